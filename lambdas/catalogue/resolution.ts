@@ -1,0 +1,38 @@
+/** IAM's own access levels (AWS Service Authorization Reference), the strongest where AWS names two. */
+export type AccessLevel = 'List' | 'Read' | 'Tagging' | 'Write' | 'Permissions management';
+
+/** Risk classes that an access level does not tell. */
+export type Category =
+  | 'destructive'
+  | 'privilege-escalation'
+  | 'credential-exposure'
+  | 'data-read'
+  | 'cost-bearing'
+  | 'resource-exposure'
+  | 'account-level';
+
+/** IAM actions on exact ARNs, as one call needs them. `resources` is `['*']` only for actions that have no resource. */
+export interface ActionGrant {
+  readonly actions: readonly string[];
+  readonly resources: readonly string[];
+}
+
+interface Described {
+  readonly accessLevel: AccessLevel;
+  readonly categories: readonly Category[];
+}
+
+/**
+ * What the catalogue knows of one call.
+ * `curated`: a reviewed rule gave the grants. `derived`: the same-name action on the ARNs that required members fill.
+ * `unscopable`: no policy can be cut to this call, and `why` says so in one sentence.
+ */
+export type Resolution =
+  | (Described & { readonly tier: 'curated' | 'derived'; readonly grants: readonly ActionGrant[] })
+  | (Described & { readonly tier: 'unscopable'; readonly why: string });
+
+/** What is wrong with one member of the envelope. `pointer` is an RFC 6901 JSON pointer into it: `/input/Bucket`. */
+export interface Fault {
+  readonly pointer: string;
+  readonly detail: string;
+}

@@ -1,0 +1,58 @@
+import { createHash } from 'node:crypto';
+import { canonicalJson, type JsonObject } from '../runtime/json.ts';
+
+/** One AWS API call: which operation of which service, where, with what input (SDK member names, blobs as base64). */
+export interface Call {
+  /** The SDK client's short name: `s3`, `dynamodb`, `secretsmanager`. */
+  readonly service: string;
+  /** The API operation in PascalCase: `DeleteObject`. */
+  readonly operation: string;
+  /** 12-digit AWS account id. */
+  readonly account: string;
+  readonly region: string;
+  readonly input: JsonObject;
+}
+
+/** The agent's session that an operation belongs to. `prompt` is what the agent was told, in its own words. */
+export interface Session {
+  readonly id: string;
+  readonly prompt?: string;
+}
+
+/** Everything a decision and an approval bind: who asks, where, what, why. */
+export interface BoundCall extends Call {
+  /** ARN of the agent's IAM user or role, without any caller-chosen session name. */
+  readonly agent: string;
+  readonly reason: string;
+  readonly session?: Session;
+  /** The agent's own limit on how long the request stays open, in seconds; it can only shorten the policy's. */
+  readonly expiresInSeconds?: number;
+}
+
+const DIGEST_VERSION = 1;
+
+/** SHA-256 in lower-case hex over the canonical (RFC 8785) operation. Two equal requests have one digest. */
+export function digestOf(call: BoundCall): string {
+  return sha256(canonicalJson({ ...callAsJson(call), version: DIGEST_VERSION }));
+}
+
+/** The bound call as plain JSON: what `digestOf` hashes, less the version. */
+export function callAsJson(call: BoundCall): JsonObject {
+  const { agent, account, region, service, operation, input, reason, session, expiresInSeconds } = call;
+  return {
+    agent,
+    account,
+    region,
+    service,
+    operation,
+    input,
+    reason,
+    ...(session && { session: { ...session } }),
+    ...(expiresInSeconds !== undefined && { expiresInSeconds }),
+  };
+}
+
+/** SHA-256 of a text's UTF-8 bytes, in lower-case hex. */
+export function sha256(text: string): string {
+  return createHash('sha256').update(text, 'utf8').digest('hex');
+}
