@@ -11,10 +11,19 @@ export type Category =
   | 'resource-exposure'
   | 'account-level';
 
-/** IAM actions on exact ARNs, as one call needs them. `resources` is `['*']` only for actions that have no resource. */
+/**
+ * IAM actions on exact resources, as one call needs them.
+ *
+ * `resources` are patterns of the IAM policy language. Text from a call is escaped (`*`, `?`, `$` are written `${*}`,
+ * `${?}`, `${$}`), so a bare `*` or `?` is a wildcard that a reviewed rule meant, such as a secret's `-??????`.
+ * `['*']` only for actions that have no resource. `literalOf` in `arn.ts` gives the text that people read.
+ *
+ * `when` narrows further: every condition key named must equal one of its values (IAM's StringEquals, unescaped).
+ */
 export interface ActionGrant {
   readonly actions: readonly string[];
   readonly resources: readonly string[];
+  readonly when?: Readonly<Record<string, readonly string[]>>;
 }
 
 interface Described {

@@ -1,0 +1,7 @@
+import { join } from 'node:path';
+import { App } from 'aws-cdk-lib';
+import { readPolicies } from '../lambdas/decide/read-policies.ts';
+import { GatewayStack } from '../lib/gateway-stack.ts';
+
+const app = new App();
+new GatewayStack(app, 'Countersign', { policies: readPolicies(join(import.meta.dirname, '../policies')) });

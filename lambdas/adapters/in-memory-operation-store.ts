@@ -1,0 +1,66 @@
+import type { OperationEvent } from '../record/events.ts';
+import { isOpen, type Operation } from '../record/operation.ts';
+import type { Created, IdempotencyKey, OperationStore, TaskTokenStore } from '../record/operation-store.ts';
+import type { OpenStatus } from '../record/status.ts';
+import { Conflict } from '../runtime/errors.ts';
+
+/** The table's twin in memory, held to the same contract: stored as text, so nothing is shared with the caller. */
+export class InMemoryOperationStore implements OperationStore, TaskTokenStore {
+  readonly #operations = new Map<string, string>();
+  readonly #events = new Map<string, readonly OperationEvent[]>();
+  readonly #keys = new Map<string, { id: string; envelope: string }>();
+  readonly #tokens = new Map<string, string>();
+
+  async create(operation: Operation, events: readonly OperationEvent[], key?: IdempotencyKey): Promise<Created> {
+    const place = key && JSON.stringify([key.agent, key.key]);
+    const earlier = place === undefined ? undefined : this.#keys.get(place);
+    if (key && earlier) return { kind: 'exists', id: earlier.id, sameEnvelope: earlier.envelope === key.envelope };
+    if (this.#operations.has(operation.id)) throw new Conflict(operation.id);
+    this.#put(operation, events);
+    if (key && place !== undefined) this.#keys.set(place, { id: operation.id, envelope: key.envelope });
+    return { kind: 'created' };
+  }
+
+  async read(id: string): Promise<Operation | undefined> {
+    const text = this.#operations.get(id);
+    return text === undefined ? undefined : (JSON.parse(text) as Operation);
+  }
+
+  async events(id: string): Promise<readonly OperationEvent[]> {
+    return structuredClone(this.#events.get(id) ?? []);
+  }
+
+  async commit(before: Operation, after: Operation, events: readonly OperationEvent[]): Promise<void> {
+    const stored = await this.read(before.id);
+    const same = stored?.version === before.version && stored.status === before.status && stored.digest === before.digest;
+    if (!same) throw new Conflict(before.id);
+    this.#put(after, [...(this.#events.get(before.id) ?? []), ...events]);
+  }
+
+  async inSession(agent: string, session: string): Promise<readonly string[]> {
+    const found = this.#all().filter(({ shown }) => shown.agent === agent && shown.session?.id === session);
+    return found.map(({ id }) => id).sort();
+  }
+
+  async overdue(status: OpenStatus, time: string): Promise<readonly string[]> {
+    const found = this.#all().filter((one) => one.status === status && isOpen(one) && one.deadline < time);
+    return found.map(({ id }) => id);
+  }
+
+  async keepToken(id: string, token: string): Promise<void> {
+    this.#tokens.set(id, token);
+  }
+
+  async tokenOf(id: string): Promise<string | undefined> {
+    return this.#tokens.get(id);
+  }
+
+  #put(operation: Operation, events: readonly OperationEvent[]): void {
+    this.#operations.set(operation.id, JSON.stringify(operation));
+    this.#events.set(operation.id, structuredClone(events));
+  }
+
+  #all(): Operation[] {
+    return [...this.#operations.values()].map((text) => JSON.parse(text) as Operation);
+  }
+}

@@ -1,0 +1,117 @@
+import { decodeInput } from '../catalogue/decode-input.ts';
+import type { AwsCaller, CallOutcome, Credentials, PreparedCall } from '../execute/ports.ts';
+import type { Call } from '../record/call.ts';
+import { withBodyRead } from './sdk-body.ts';
+import { CLIENT_CLASS, isSdkService, SDK_CLIENTS } from './sdk-clients.ts';
+import { isAllowedHost } from './sdk-host.ts';
+
+interface SdkCommand {
+  readonly input: object;
+}
+
+interface SdkClient {
+  readonly middlewareStack: { add(middleware: unknown, options: object): void };
+  send(command: SdkCommand): Promise<Record<string, unknown>>;
+  destroy(): void;
+}
+
+interface SdkModule {
+  readonly client: new (configuration: object) => SdkClient;
+  readonly command: new (input: object) => SdkCommand;
+  readonly schema: unknown;
+}
+
+/** The answer is waited for this long, in milliseconds: less than the executor's own time, so that a slow call is recorded. */
+const REQUEST_TIMEOUT_MS = 15_000;
+
+/** Makes calls with the pinned SDK. `endpoint` is a local engine's, and undefined on AWS. */
+export class SdkCaller implements AwsCaller {
+  readonly #endpoint: string | undefined;
+
+  constructor(endpoint: string | undefined) {
+    this.#endpoint = endpoint;
+  }
+
+  async prepare(call: Call): Promise<PreparedCall> {
+    const sdk = await load(call);
+    const input = await decodeInput(call);
+    const owned = call.service === 's3' && 'Bucket' in input ? { ExpectedBucketOwner: call.account, ...input } : input;
+    const command = new sdk.command(call.service === 's3' && call.operation === 'CreateBucket' ? input : owned);
+    return { schema: sdk.schema, send: (credentials) => this.#send({ call, sdk, command }, credentials) };
+  }
+
+  async #send({ call, sdk, command }: Ready, credentials: Credentials): Promise<CallOutcome> {
+    const client = new sdk.client(this.#configuration(call, credentials));
+    guardHost(client, call, this.#endpoint);
+    try {
+      return answered(await withBodyRead(await client.send(command)));
+    } catch (error) {
+      return unanswered(error);
+    } finally {
+      client.destroy();
+    }
+  }
+
+  #configuration(call: Call, credentials: Credentials): object {
+    return {
+      region: call.region,
+      credentials,
+      maxAttempts: 1,
+      requestHandler: { connectionTimeout: 3_000, requestTimeout: REQUEST_TIMEOUT_MS, throwOnRequestTimeout: true },
+      useQueueUrlAsEndpoint: false,
+      followRegionRedirects: false,
+      useArnRegion: false,
+      ...(this.#endpoint !== undefined && { endpoint: this.#endpoint, forcePathStyle: true }),
+    };
+  }
+}
+
+interface Ready {
+  readonly call: Call;
+  readonly sdk: SdkModule;
+  readonly command: SdkCommand;
+}
+
+async function load({ service, operation }: Call): Promise<SdkModule> {
+  if (!isSdkService(service)) throw new TypeError(`There is no client for ${service}`);
+  const exports = (await SDK_CLIENTS[service]()) as Record<string, unknown>;
+  const [client, command, schema] = [exports[CLIENT_CLASS[service]], exports[`${operation}Command`], exports[`${operation}$`]];
+  if (!client || !command || !schema) throw new TypeError(`The client of ${service} has no ${operation}`);
+  return { client, command, schema } as SdkModule;
+}
+
+/** Refuses, before signing, a request whose host the SDK took from a member of the input or anywhere but the approved region. */
+function guardHost(client: SdkClient, call: Call, endpoint: string | undefined): void {
+  const guard = (next: (args: unknown) => unknown) => (args: { request?: { hostname?: string } }) => {
+    const host = args.request?.hostname ?? '';
+    if (!isAllowedHost(host, call, endpoint)) throw new ForeignHost();
+    return next(args);
+  };
+  client.middlewareStack.add(guard, { step: 'finalizeRequest', name: 'countersignHost', priority: 'high' });
+}
+
+class ForeignHost extends Error {
+  constructor() {
+    super('The request would have left for a host outside the approved service and region.');
+    this.name = 'ForeignHost';
+  }
+}
+
+function answered({ $metadata, ...output }: Record<string, unknown>): CallOutcome {
+  const requestId = ($metadata as { requestId?: string } | undefined)?.requestId;
+  return { kind: 'answered', output, ...(requestId !== undefined && { requestId }) };
+}
+
+/** Only AWS's own 4xx says that nothing was done; a 5xx, a broken connection or a timeout says nothing at all. */
+function unanswered(error: unknown): CallOutcome {
+  if (error instanceof ForeignHost) return { kind: 'refused', code: error.name, message: error.message };
+  const { name, message } = error instanceof Error ? error : new Error('unknown');
+  const status = statusOf(error);
+  if (status !== undefined && status >= 300 && status < 500) return { kind: 'refused', code: name, message };
+  return { kind: 'lost', because: `No sure answer from AWS (${name}${status === undefined ? '' : `, HTTP ${status}`}).` };
+}
+
+function statusOf(error: unknown): number | undefined {
+  const metadata = (error as { $metadata?: { httpStatusCode?: number } } | null)?.$metadata;
+  return metadata?.httpStatusCode;
+}

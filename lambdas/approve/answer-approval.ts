@@ -1,0 +1,108 @@
+import { type Directory, mayApprove } from '../decide/directory.ts';
+import type { Operation, Pending, Verdict } from '../record/operation.ts';
+import type { OperationStore, TaskTokenStore } from '../record/operation-store.ts';
+import { addApproval, approve, reject } from '../record/steps.ts';
+import { type Step, transition } from '../record/transition.ts';
+import type { Clock } from '../runtime/clock.ts';
+import type { ReviewChannel, WaitingWorkflow } from './channel.ts';
+import { grantStatement, type GrantSigner, signGrant } from './grant.ts';
+import type { Interaction } from './interaction.ts';
+
+export interface AnswerDeps {
+  readonly operations: OperationStore & TaskTokenStore;
+  readonly channel: ReviewChannel;
+  readonly workflow: WaitingWorkflow;
+  readonly signer: GrantSigner;
+  readonly directory: Directory;
+  readonly clock: Clock;
+}
+
+type VerdictInteraction = Extract<Interaction, { kind: 'approve' | 'reject' }>;
+
+/** What became of a click: `counted` verdicts changed the record, `refused` ones changed nothing and say why. */
+export type Answered =
+  | { readonly kind: 'counted'; readonly operation: Operation }
+  | { readonly kind: 'refused'; readonly because: string };
+
+/**
+ * Judges one reviewer's verdict against the record alone: the click's own claims are only compared with it. The verdict, and
+ * the grant when it completes the quorum, are written in one conditional transaction before the workflow hears of them.
+ */
+export async function answerApproval(interaction: VerdictInteraction, deps: AnswerDeps): Promise<Answered> {
+  const refused = (because: string): Answered => ({ kind: 'refused', because });
+  const operation = await deps.operations.read(interaction.operationId);
+  if (!operation) return refused('This request is not known to the gateway.');
+  const member = await deps.channel.isFullMember(interaction.user);
+  if (!member) return refused('Only full members of this workspace decide requests.');
+  const because = objection(operation, interaction, deps);
+  if (because) {
+    await resend(operation, deps);
+    return refused(because);
+  }
+  return decide(interaction, deps);
+}
+
+async function decide(interaction: VerdictInteraction, deps: AnswerDeps): Promise<Answered> {
+  let because: string | undefined;
+  const operation = await transition(deps.operations, interaction.operationId, async (current) => {
+    because = objection(current, interaction, deps);
+    return because === undefined ? verdictStep(current as Pending, interaction, deps) : undefined;
+  });
+  if (because !== undefined) return { kind: 'refused', because };
+  await resend(operation, deps);
+  return { kind: 'counted', operation };
+}
+
+/** Why this click decides nothing, in words for the person who clicked; undefined when it counts. */
+export function objection(
+  operation: Operation,
+  interaction: Exclude<Interaction, { kind: 'ignored' }>,
+  deps: Pick<AnswerDeps, 'directory' | 'clock'>,
+): string | undefined {
+  if (!operation.digest.startsWith(interaction.digest)) return 'This button belongs to another version of the request.';
+  const card = 'card' in operation ? operation.card : undefined;
+  if (card?.channel !== interaction.channel || card.message !== interaction.message) {
+    return 'This message is not the one the request was posted in.';
+  }
+  if (operation.status !== 'PENDING') return `This request is closed: ${standing(operation)}`;
+  if (operation.deadline <= deps.clock().toISOString()) return 'This request has expired; nothing will run.';
+  return personalObjection(operation, interaction.user, deps.directory);
+}
+
+function personalObjection(operation: Pending, user: string, directory: Directory): string | undefined {
+  const approvers = operation.decision.verdict === 'ask' ? operation.decision.approvers : [];
+  const may = mayApprove(directory, { reviewer: user, approvers, agentArn: operation.shown.agent });
+  if (!may.may) return may.why;
+  return operation.verdicts.some((verdict) => verdict.reviewer === user) ? 'You have already approved this request.' : undefined;
+}
+
+function standing(operation: Operation): string {
+  const verdicts = 'verdicts' in operation ? operation.verdicts : [];
+  const who = verdicts.map(({ reviewer, answer }) => `<@${reviewer}> ${answer === 'approve' ? 'approved' : 'rejected'} it`);
+  return who.length > 0 ? `${who.join(', ')}; it is ${operation.status} now.` : `it is ${operation.status}.`;
+}
+
+async function verdictStep(operation: Pending, interaction: VerdictInteraction, deps: AnswerDeps): Promise<Step> {
+  const now = deps.clock();
+  const verdict = verdictOf(interaction, now);
+  if (verdict.answer === 'reject') return reject(operation, verdict);
+  const approvers = [...operation.verdicts.map(({ reviewer }) => reviewer), verdict.reviewer];
+  const quorum = operation.decision.verdict === 'ask' ? operation.decision.quorum : Infinity;
+  if (approvers.length < quorum || !operation.card) return addApproval(operation, verdict);
+  const grant = await signGrant(grantStatement(operation, approvers, now), deps.signer);
+  return approve(operation, verdict, { grant, card: operation.card });
+}
+
+function verdictOf(interaction: VerdictInteraction, now: Date): Verdict {
+  const said = { reviewer: interaction.user, at: now.toISOString() };
+  return interaction.kind === 'approve'
+    ? { ...said, answer: 'approve' }
+    : { ...said, answer: 'reject', reason: interaction.reason };
+}
+
+/** Tells the workflow the stored verdict. It is safe to repeat, and repeated by every later click, should a signal be lost. */
+async function resend(operation: Operation, deps: AnswerDeps): Promise<void> {
+  if (operation.status !== 'APPROVED' && operation.status !== 'REJECTED') return;
+  const token = await deps.operations.tokenOf(operation.id);
+  if (token !== undefined) await deps.workflow.decided(token, operation.status);
+}

@@ -1,0 +1,101 @@
+import { closedCard, outcomeLine } from '../approve/card.ts';
+import type { ReviewChannel, WaitingWorkflow } from '../approve/channel.ts';
+import { isOpen, type Operation, type Outcome } from '../record/operation.ts';
+import type { OperationStore, TaskTokenStore } from '../record/operation-store.ts';
+import { OPEN_STATUSES } from '../record/status.ts';
+import { close } from '../record/steps.ts';
+import { transition } from '../record/transition.ts';
+import type { Clock } from '../runtime/clock.ts';
+import { NotFound } from '../runtime/errors.ts';
+import { logFailure } from '../runtime/logger.ts';
+
+export interface CloseDeps {
+  readonly operations: OperationStore & TaskTokenStore;
+  readonly channel: ReviewChannel;
+  readonly workflow: WaitingWorkflow;
+  readonly clock: Clock;
+}
+
+/** What the workflow knows when it ends: the id, and the name of the error that ended it early. */
+export interface CloseRequest {
+  readonly operationId: string;
+  readonly failure?: string;
+}
+
+/**
+ * The end of every way: whatever is still open is closed, so that it gets its receipt, and the reviewers are told. Doing it
+ * again changes nothing. Throws SlackUnavailable when only the telling failed.
+ */
+export async function closeOperation(request: CloseRequest, deps: CloseDeps): Promise<{ operationId: string; status: string }> {
+  const found = await deps.operations.read(request.operationId);
+  if (!found) throw new NotFound(request.operationId);
+  const operation = await transition(deps.operations, found.id, (current) => {
+    const outcome = endOf(current, request.failure);
+    return outcome && close(current, outcome, { at: deps.clock(), by: 'gateway' });
+  });
+  await endWait(operation, deps);
+  await announce(operation, deps.channel);
+  return { operationId: operation.id, status: operation.status };
+}
+
+/** How an operation that is still open ends now that nothing is at work on it; undefined when it has ended. */
+function endOf(operation: Operation, failure: string | undefined): Outcome | undefined {
+  switch (operation.status) {
+    case 'PENDING':
+      return { status: 'EXPIRED', because: unanswered(failure) };
+    case 'ALLOWED':
+    case 'APPROVED':
+      return { status: 'EXPIRED', because: 'It was not started in time; nothing ran.' };
+    case 'EXECUTING':
+      return { status: 'OUTCOME_UNKNOWN', because: 'The executor was lost after the claim; the call may have run. It is not run again.' };
+    default:
+      return undefined;
+  }
+}
+
+function unanswered(failure: string | undefined): string {
+  if (failure === undefined || failure === 'States.Timeout') return 'Nobody answered in time; nothing ran.';
+  if (failure.startsWith('Slack')) return 'The request did not reach the reviewers (Slack); nothing ran.';
+  return 'The approval could not be completed; nothing ran.';
+}
+
+/** An operation that ended while its workflow still waits, because it was cancelled or swept, ends the wait too. */
+async function endWait(operation: Operation, deps: CloseDeps): Promise<void> {
+  if (operation.status !== 'CANCELLED' && operation.status !== 'EXPIRED') return;
+  const token = await deps.operations.tokenOf(operation.id);
+  if (token !== undefined) await deps.workflow.decided(token, operation.status);
+}
+
+async function announce(operation: Operation, channel: ReviewChannel): Promise<void> {
+  const card = 'card' in operation ? operation.card : undefined;
+  if (!card || isOpen(operation)) return;
+  await channel.update(card, closedCard(operation));
+  await channel.reply(card, outcomeLine(operation));
+}
+
+/**
+ * Closes what is overdue, however it came to be forgotten: a workflow that never started, a lost signal, a dead executor.
+ * One operation that cannot be closed does not keep the others from it; it is found again the next time.
+ */
+export async function sweep(deps: CloseDeps): Promise<{ closed: number; left: number }> {
+  const now = deps.clock().toISOString();
+  const found = await Promise.all(OPEN_STATUSES.map((status) => deps.operations.overdue(status, now)));
+  let left = 0;
+  const ids = found.flat();
+  for (const operationId of ids) {
+    if (!(await swept(operationId, deps))) left += 1;
+  }
+  return { closed: ids.length - left, left };
+}
+
+async function swept(operationId: string, deps: CloseDeps): Promise<boolean> {
+  try {
+    const operation = await deps.operations.read(operationId);
+    const overdue = operation && isOpen(operation) && operation.deadline < deps.clock().toISOString();
+    if (overdue) await closeOperation({ operationId }, deps);
+    return true;
+  } catch (error) {
+    logFailure('An overdue operation could not be closed', error, { operationId });
+    return false;
+  }
+}

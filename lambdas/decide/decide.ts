@@ -1,0 +1,86 @@
+import { askCedar } from './cedar-question.ts';
+import type { Decision, Question } from './decision.ts';
+import type { PolicyNote } from './policy-note.ts';
+import type { PolicySet } from './policy-set.ts';
+
+type AskNote = Extract<PolicyNote, { kind: 'ask' }>;
+type Denial = Extract<Decision, { verdict: 'deny' }>;
+
+/**
+ * The policies' answer to one call: `allow` when it may run unattended, else `ask` when it may run with approval,
+ * else `deny`. Never throws: whatever breaks on the way is a `deny` that says so.
+ */
+export function decide(question: Question, policies: PolicySet): Decision {
+  try {
+    const decision = judge(question, policies);
+    if (isScopable(question) || decision.verdict === 'deny') return decision;
+    return deny(policies, [], ['No credentials can be cut to this call, so no policy can permit it']);
+  } catch (cause) {
+    return broken(policies, cause instanceof Error ? cause.message : String(cause));
+  }
+}
+
+function judge(question: Question, policies: PolicySet): Decision {
+  const unattended = askCedar(question, 'unattended', policies.policySet);
+  if (unattended.kind === 'broken') return broken(policies, unattended.why);
+  if (unattended.kind === 'permitted') return allow(policies, unattended.ids);
+  const withApproval = askCedar(question, 'withApproval', policies.policySet);
+  if (withApproval.kind === 'broken') return broken(policies, withApproval.why);
+  if (withApproval.kind === 'permitted') return ask(policies, { permits: withApproval.ids, forbids: unattended.ids });
+  if (withApproval.ids.length === 0) return deny(policies, [], [byDefault(question)]);
+  return deny(policies, withApproval.ids, reasonsOf(policies, withApproval.ids));
+}
+
+function allow(policies: PolicySet, ids: readonly string[]): Decision {
+  return { verdict: 'allow', policies: ids, policySet: policies.policySet, reasons: reasonsOf(policies, ids) };
+}
+
+/** Forbids on `unattended` belong to the verdict: they are why a person is asked. */
+function ask(policies: PolicySet, by: { permits: readonly string[]; forbids: readonly string[] }): Decision {
+  const notes = by.permits.map((id) => askNote(policies, id));
+  const ids = [...by.forbids, ...by.permits].sort();
+  return {
+    verdict: 'ask',
+    policies: ids,
+    policySet: policies.policySet,
+    reasons: reasonsOf(policies, [...by.forbids, ...by.permits]),
+    approvers: [...new Set(notes.flatMap((note) => note.approvers))].sort(),
+    quorum: Math.max(...notes.map((note) => note.quorum)),
+    timeoutSeconds: Math.min(...notes.map((note) => note.timeoutSeconds)),
+  };
+}
+
+function deny({ policySet }: PolicySet, ids: readonly string[], reasons: readonly string[]): Denial {
+  return { verdict: 'deny', policies: ids, policySet, reasons };
+}
+
+function broken(policies: PolicySet, why: string): Denial {
+  return deny(policies, [], [`The policies could not be evaluated, so nothing may run: ${why}`]);
+}
+
+function byDefault({ agent, service, operation }: Question): string {
+  return (
+    `No policy permits this: add a permit for ${service}:${operation} by team ${agent.team} ` +
+    'on "unattended" or "withApproval", or ask the people who keep the gateway\'s policies to'
+  );
+}
+
+function isScopable({ tier }: Question): boolean {
+  return tier === 'curated' || tier === 'derived';
+}
+
+function reasonsOf(policies: PolicySet, ids: readonly string[]): readonly string[] {
+  return [...new Set(ids.map((id) => noteBy(policies, id).reason ?? `Policy ${id} lets this run unattended`))];
+}
+
+function askNote(policies: PolicySet, id: string): AskNote {
+  const note = noteBy(policies, id);
+  if (note.kind !== 'ask') throw new Error(`policy ${id} does not say who approves`);
+  return note;
+}
+
+function noteBy({ annotations }: PolicySet, id: string): PolicyNote {
+  const note = annotations.get(id);
+  if (!note) throw new Error(`policy ${id} has no annotations`);
+  return note;
+}

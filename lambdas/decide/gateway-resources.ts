@@ -1,0 +1,25 @@
+const NAME = 'countersign';
+const ARN = /^arn:[^:]*:[^:]*:[^:]*:[^:]*:(?<resource>.+)$/s;
+/** Buckets alone have neither region nor account in their ARN; access points have both. */
+const BUCKET = /^arn:[^:]*:s3:::/;
+/** `?` in an ARN stands for any one character, so it may stand for each letter of the name. */
+const LIKE_NAME = new RegExp([...NAME].map((letter) => `[${letter}?]`).join(''), 'i');
+
+/**
+ * Whether an ARN is, or may be, part of the gateway: the stack's tables, buckets, roles, functions, queues, workflows,
+ * secrets and log groups all carry its name. A KMS key or REST API is known by a random id only and is not recognised.
+ * Doubt counts as yes: a wildcard that leaves the name open, or a text that is no ARN. `*` alone means "no resource".
+ */
+export function touchesGateway(arn: string): boolean {
+  if (arn === '*') return false;
+  const resource = ARN.exec(arn)?.groups?.['resource'];
+  if (resource === undefined) return true;
+  const name = nameIn(arn, resource);
+  return LIKE_NAME.test(name) || name.includes('*');
+}
+
+/** Less what does not name a resource: an object's key behind its bucket, and `:*` behind a type and a name. */
+function nameIn(arn: string, resource: string): string {
+  if (BUCKET.test(arn)) return resource.split('/', 1)[0] ?? '';
+  return resource.replace(/(?<=[:/].+):\*$/, '');
+}

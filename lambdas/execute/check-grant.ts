@@ -1,0 +1,62 @@
+import { isSigned } from '../approve/grant.ts';
+import { countApprovers, type Directory } from '../decide/directory.ts';
+import type { Decision } from '../decide/decision.ts';
+import { digestOf } from '../record/call.ts';
+import { chainFault, type OperationEvent } from '../record/events.ts';
+import type { Allowed, Approved, SignedGrant } from '../record/operation.ts';
+
+/** Why an operation must not start: `expired` when only its time is over, `denied` for everything else. */
+export interface Objection {
+  readonly status: 'DENIED' | 'EXPIRED';
+  readonly because: string;
+}
+
+/** An operation that may be about to start, and the history that was written with it. */
+export interface Candidate {
+  readonly operation: Allowed | Approved;
+  readonly events: readonly OperationEvent[];
+}
+
+const denied = (because: string): Objection => ({ status: 'DENIED', because });
+
+/** Holds the stored call to what was received and decided: its digest, its history, its time. */
+export function checkRecord({ operation, events }: Candidate, now: Date): Objection | undefined {
+  if (digestOf(operation.call) !== operation.digest) return denied('The stored call is not the one that was decided on (digest).');
+  const fault = chainFault(events, operation);
+  if (fault) return denied(`The operation's history was altered: ${fault}.`);
+  if (events[0]?.facts['digest'] !== operation.digest) return denied('The digest is not the one that was received.');
+  if (operation.deadline <= now.toISOString()) return { status: 'EXPIRED', because: 'It was not started in time.' };
+  return undefined;
+}
+
+/** Holds a grant to the operation it is used for. Every field is compared; nothing in it is believed before its signature. */
+export function checkGrant({ operation }: { operation: Approved }, publicKey: Uint8Array, now: Date): Objection | undefined {
+  const { statement } = operation.grant;
+  if (!signatureHolds(operation.grant, publicKey)) return denied('The grant was not signed by the gateway (signature).');
+  if (statement.operationId !== operation.id) return denied('The grant is for another operation.');
+  if (statement.digest !== operation.digest) return denied('The grant is for another call (digest).');
+  const approvers = operation.verdicts.filter(({ answer }) => answer === 'approve').map(({ reviewer }) => reviewer);
+  if (approvers.join() !== statement.approvers.join()) return denied('The approvers on record are not those of the grant.');
+  if (statement.notAfter <= now.toISOString()) return { status: 'EXPIRED', because: 'The grant is too old.' };
+  return undefined;
+}
+
+/** An unreadable signature or key is no signature. */
+function signatureHolds(grant: SignedGrant, publicKey: Uint8Array): boolean {
+  try {
+    return isSigned(grant, publicKey);
+  } catch {
+    return false;
+  }
+}
+
+/** Holds what was decided then to what the policy says now: it may have relaxed, but nothing runs on less than it asks today. */
+export function checkDecision({ operation }: Pick<Candidate, 'operation'>, today: Decision, directory: Directory): Objection | undefined {
+  if (today.verdict === 'deny') return denied(`The policy denies this now: ${today.reasons.join(' ')}`);
+  if (today.verdict === 'allow') return undefined;
+  if (operation.status === 'ALLOWED') return denied('The policy asks for an approval now, and there is none.');
+  const reviewers = operation.grant.statement.approvers;
+  const counted = countApprovers(directory, { reviewers, approvers: today.approvers, agentArn: operation.call.agent });
+  if (counted >= today.quorum) return undefined;
+  return denied(`The policy asks for ${today.quorum} of ${today.approvers.join(', ')} now; ${counted} of the approvers count.`);
+}

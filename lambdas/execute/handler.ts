@@ -1,0 +1,32 @@
+import { KMSClient } from '@aws-sdk/client-kms';
+import { STSClient } from '@aws-sdk/client-sts';
+import * as z from 'zod';
+import { tableClient } from '../adapters/aws-clients.ts';
+import { bundledPolicies } from '../adapters/bundled-policies.ts';
+import { DynamoDbOperationStore } from '../adapters/dynamodb-operation-store.ts';
+import { KmsGrantKey } from '../adapters/kms-grant-key.ts';
+import { SdkCaller } from '../adapters/sdk-caller.ts';
+import { StsCredentialIssuer } from '../adapters/sts-credentials.ts';
+import { parseDirectory } from '../decide/directory.ts';
+import { systemClock } from '../runtime/clock.ts';
+import { configFor, localEndpoint } from '../runtime/config.ts';
+import { withGateway } from '../runtime/with-gateway.ts';
+import { execute, type ExecuteDeps } from './execute.ts';
+
+/** An id, and nothing else: whatever else a caller sends is not looked at. */
+const request = z.object({ operationId: z.string() });
+
+export const handler = withGateway(parts, (input: unknown, deps) => execute(request.parse(input).operationId, deps));
+
+async function parts(): Promise<ExecuteDeps> {
+  const config = configFor('execute');
+  return {
+    operations: new DynamoDbOperationStore(tableClient(), config.TABLE_NAME),
+    grantKey: new KmsGrantKey(new KMSClient({}), config.GRANT_KEY_ID),
+    credentials: new StsCredentialIssuer(new STSClient({}), config.TARGET_ROLE_NAME),
+    aws: new SdkCaller(localEndpoint()),
+    policies: bundledPolicies(),
+    directory: parseDirectory(config.DIRECTORY),
+    clock: systemClock,
+  };
+}

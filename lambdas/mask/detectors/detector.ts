@@ -1,0 +1,32 @@
+/** A stretch of a text that must not be shown: UTF-16 offsets, end exclusive. `shield` marks what is known to be harmless. */
+export interface Finding {
+  readonly start: number;
+  readonly end: number;
+  readonly type: string;
+}
+
+/** What the scan knows about the text beside its characters. */
+export interface Scene {
+  /** What the name of the field says that its value is, where it says anything. */
+  readonly about?: string | undefined;
+  /** IP addresses are masked too. AWS answers are full of them, so this is off unless a policy asks. */
+  readonly addresses?: boolean | undefined;
+}
+
+/** Looks at one place of a text, reads a bounded stretch around it, and says what is there. */
+export type Probe = (text: string, at: number, scene: Scene) => Finding | undefined;
+
+/**
+ * One family of things to find. The scan calls `probe` at the start of a word that begins with one of `words` (two
+ * characters or more, case counts), at each of `characters`, and, with `digits`, at the start of a group of digits.
+ */
+export interface Detector {
+  readonly name: string;
+  readonly words?: readonly string[];
+  readonly characters?: string;
+  readonly digits?: boolean;
+  readonly probe: Probe;
+}
+
+/** The type of a finding that protects its stretch from weaker detectors instead of masking it. */
+export const SHIELD = 'shield';

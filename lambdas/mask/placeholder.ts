@@ -1,0 +1,26 @@
+/** What stands in for a masked or withheld value: `[masked:email]`, `[withheld:binary 12 bytes]`. Masking leaves it alone. */
+export const STAND_IN = /^\[(?:masked|withheld):[^\]]{1,64}\]$/;
+
+/** The stand-in of a type. */
+export function standIn(type: string): string {
+  return `[masked:${type}]`;
+}
+
+const TEMPLATE_START = /^(?:\$[{(A-Z]|\{\{|\{[A-Za-z_]|<|%[({sd]|\[(?:masked|withheld):)/;
+const FILLER = /^(?:[*.#_\-xX]+|(.)\1*)$/;
+const FILLED = /x{4}|X{4}|\*{3}|0{12}|\.{3}/;
+const EMPTY_WORDS =
+  /^(?:null|nil|none|true|false|undefined|n\/a|redacted|masked|hidden|secret|changeme|required|optional|enabled|disabled|todo)$/i;
+const ADVICE = /(?:^|[^a-z])(?:your|insert|replace|placeholder|example)[^a-z]|fake|dummy|not_a_real|placeholder/i;
+
+/** Whether a value names no secret but a place for one: a template, a variable, filler or an empty word. */
+export function isPlaceholder(value: string): boolean {
+  const head = value.slice(0, 256);
+  return TEMPLATE_START.test(head) || FILLER.test(head) || EMPTY_WORDS.test(head);
+}
+
+/** Whether a token's body shows that it was written for a manual: long filler, or words that tell the reader what to put there. */
+export function isFiller(value: string): boolean {
+  const head = value.slice(0, 256);
+  return FILLED.test(head) || ADVICE.test(head) || new Set(head.slice(0, 64)).size < 5;
+}

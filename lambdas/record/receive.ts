@@ -1,0 +1,66 @@
+import type { Decision } from '../decide/decision.ts';
+import { isoAfter } from '../runtime/clock.ts';
+import { canonicalJson } from '../runtime/json.ts';
+import { type BoundCall, digestOf, sha256 } from './call.ts';
+import { chain, type EventDraft, type OperationEvent } from './events.ts';
+import type { Needs, Operation } from './operation.ts';
+
+/** An allowed operation that has not started within this time, in seconds, does not start any more. */
+export const ALLOWED_SECONDS = 60;
+
+/** What submit knows of a valid envelope once the policy has answered. */
+export interface Received {
+  readonly id: string;
+  readonly call: BoundCall;
+  readonly shown: BoundCall;
+  readonly needs: Needs;
+  readonly decision: Decision;
+}
+
+/**
+ * The first state of an operation and its first two events: `received`, and what the policy answered. They are written in
+ * one transaction, so no operation ever rests undecided. The digest is put in the chain here, and every later step is held to it.
+ */
+export function receive(received: Received, now: Date): { operation: Operation; events: readonly OperationEvent[] } {
+  const digest = digestOf(received.call);
+  const { events, head } = chain(received.id, { seq: 0, head: null }, drafts(received, digest, now));
+  const { call, ...kept } = received;
+  const core = { ...kept, version: events.length, head, digest, createdAt: now.toISOString() };
+  return { operation: firstState(core, call, now), events };
+}
+
+type Core = Omit<Received, 'call'> & { version: number; head: string; digest: string; createdAt: string };
+
+function firstState(core: Core, call: BoundCall, now: Date): Operation {
+  const { decision } = core;
+  if (decision.verdict === 'deny') {
+    const because = decision.reasons.join(' ');
+    return { ...core, status: 'DENIED', because, closedAt: core.createdAt, verdicts: [] };
+  }
+  if (decision.verdict === 'allow') {
+    return { ...core, call, status: 'ALLOWED', deadline: isoAfter(now, ALLOWED_SECONDS) };
+  }
+  return { ...core, call, status: 'PENDING', verdicts: [], deadline: isoAfter(now, waitSeconds(call, decision)) };
+}
+
+/** How long a request stays open: the policy's limit, or the agent's own where that is shorter. */
+export function waitSeconds(call: BoundCall, decision: { readonly timeoutSeconds: number }): number {
+  return Math.min(decision.timeoutSeconds, call.expiresInSeconds ?? decision.timeoutSeconds);
+}
+
+function drafts(received: Received, digest: string, now: Date): readonly EventDraft[] {
+  const { call, shown, decision, needs } = received;
+  const at = now.toISOString();
+  const by = `agent:${call.agent}`;
+  const facts = { digest, shown: sha256(canonicalJson({ ...shown.input })), tier: needs.tier };
+  return [{ at, type: 'received', status: 'RECEIVED', by, facts }, decided(decision, at)];
+}
+
+function decided(decision: Decision, at: string): EventDraft {
+  const facts = { policies: decision.policies, policySet: decision.policySet, reasons: decision.reasons };
+  const by = 'policy';
+  if (decision.verdict === 'allow') return { at, type: 'allowed', status: 'ALLOWED', by, facts };
+  if (decision.verdict === 'deny') return { at, type: 'denied', status: 'DENIED', by, facts };
+  const { approvers, quorum } = decision;
+  return { at, type: 'approval-asked', status: 'PENDING', by, facts: { ...facts, approvers, quorum } };
+}

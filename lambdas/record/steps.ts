@@ -1,0 +1,105 @@
+import { isoAfter } from '../runtime/clock.ts';
+import { WrongStatus } from '../runtime/errors.ts';
+import type { EventDraft } from './events.ts';
+import type { Approved, Card, Closed, Operation, Outcome, Pending, SignedGrant, Verdict } from './operation.ts';
+import { isOpen } from './operation.ts';
+import type { ClosedStatus } from './status.ts';
+import type { Step } from './transition.ts';
+
+/** After the claim an executor has this long, in seconds, before its silence counts as a lost outcome. */
+export const EXECUTION_LEASE_SECONDS = 120;
+
+/** The request stands in the channel: `card` is the only message whose clicks count. */
+export function postCard(operation: Operation, card: Card, now: Date): Step {
+  const pending = expectPending(operation, 'posting the request');
+  const facts = { channel: card.channel, message: card.message };
+  return { next: { ...pending, card }, events: [event(now, 'card-posted', 'PENDING', 'gateway', facts)] };
+}
+
+/** A reviewer's approval that does not complete the quorum yet. */
+export function addApproval(operation: Operation, verdict: Verdict): Step {
+  const pending = expectPending(operation, 'an approval');
+  const verdicts = [...pending.verdicts, verdict];
+  return { next: { ...pending, verdicts }, events: [verdictEvent(verdict, 'PENDING', operation.digest)] };
+}
+
+/** The approval that completes the quorum, with the grant that was signed for it. */
+export function approve(operation: Operation, verdict: Verdict, signed: { grant: SignedGrant; card: Card }): Step {
+  const pending = expectPending(operation, 'an approval');
+  const verdicts = [...pending.verdicts, verdict];
+  const { approvers, quorum, notAfter } = signed.grant.statement;
+  const next: Omit<Approved, 'version' | 'head'> = { ...pending, ...signed, status: 'APPROVED', verdicts, deadline: notAfter };
+  const facts = { digest: operation.digest, approvers, quorum, notAfter };
+  const at = new Date(verdict.at);
+  return {
+    next,
+    events: [verdictEvent(verdict, 'PENDING', operation.digest), event(at, 'approved', 'APPROVED', 'gateway', facts)],
+  };
+}
+
+/** One rejection ends the request, whatever the quorum. */
+export function reject(operation: Operation, verdict: Verdict): Step {
+  const pending = expectPending(operation, 'a rejection');
+  const rejected = { ...pending, verdicts: [...pending.verdicts, verdict] };
+  const because = verdict.reason ?? 'rejected without a reason';
+  const step = close(rejected, { status: 'REJECTED', because }, { at: new Date(verdict.at), by: 'gateway' });
+  return { ...step, events: [verdictEvent(verdict, 'PENDING', operation.digest), ...step.events] };
+}
+
+/** The single-use claim: written before any credential is asked for, and never taken back. */
+export function claim(operation: Operation, now: Date): Step {
+  if (operation.status !== 'ALLOWED' && operation.status !== 'APPROVED') {
+    throw new WrongStatus(operation.id, operation.status, 'executing');
+  }
+  const verdicts = operation.status === 'APPROVED' ? operation.verdicts : [];
+  const deadline = isoAfter(now, EXECUTION_LEASE_SECONDS);
+  return {
+    next: { ...operation, status: 'EXECUTING', verdicts, claimedAt: now.toISOString(), deadline },
+    events: [event(now, 'claimed', 'EXECUTING', 'gateway', { digest: operation.digest })],
+  };
+}
+
+const CLOSING_EVENT: Readonly<Record<ClosedStatus, EventDraft['type']>> = {
+  DENIED: 'denied',
+  REJECTED: 'rejected',
+  EXPIRED: 'expired',
+  CANCELLED: 'cancelled',
+  SUCCEEDED: 'succeeded',
+  FAILED: 'failed',
+  OUTCOME_UNKNOWN: 'outcome-lost',
+};
+
+/** Ends an operation. The exact call is forgotten here; its masked form and its digest stay. */
+export function close(operation: Operation, outcome: Outcome, when: { at: Date; by: string }): Step {
+  if (!isOpen(operation)) throw new WrongStatus(operation.id, operation.status, 'closing');
+  const { call: _forgotten, deadline: _past, status: _before, ...kept } = operation;
+  const next = { verdicts: [], ...kept, ...outcome, closedAt: when.at.toISOString() } as Omit<Closed, 'version' | 'head'>;
+  const type = CLOSING_EVENT[outcome.status];
+  return { next: next as Step['next'], events: [event(when.at, type, outcome.status, when.by, closingFacts(outcome))] };
+}
+
+function closingFacts(outcome: Outcome): EventDraft['facts'] {
+  if (outcome.status === 'SUCCEEDED') return { masked: outcome.masking.findings, rulePack: outcome.masking.rulePack };
+  if (outcome.status === 'FAILED') return { code: outcome.failure.code, message: outcome.failure.message };
+  return { because: outcome.because };
+}
+
+function expectPending(operation: Operation, step: string): Pending {
+  if (operation.status !== 'PENDING') throw new WrongStatus(operation.id, operation.status, step);
+  return operation;
+}
+
+function verdictEvent(verdict: Verdict, status: EventDraft['status'], digest: string): EventDraft {
+  const facts = { answer: verdict.answer, digest, ...(verdict.reason !== undefined && { reason: verdict.reason }) };
+  return { at: verdict.at, type: 'verdict-given', status, by: `reviewer:${verdict.reviewer}`, facts };
+}
+
+function event(
+  at: Date,
+  type: EventDraft['type'],
+  status: EventDraft['status'],
+  by: string,
+  facts: EventDraft['facts'],
+): EventDraft {
+  return { at: at.toISOString(), type, status, by, facts };
+}

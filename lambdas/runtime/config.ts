@@ -1,0 +1,52 @@
+/**
+ * The environment each function gets, by name. The stack fills exactly these keys and `configFor` reads exactly these,
+ * so a key that one side forgets is a failed start, not an `undefined` in the middle of an approval.
+ */
+export const FUNCTION_KEYS = {
+  submit: [
+    'TABLE_NAME',
+    'STATE_MACHINE_ARN',
+    'EXECUTE_FUNCTION',
+    'CLOSE_FUNCTION',
+    'TARGET_ROLE_NAME',
+    'GATEWAY_ACCOUNT',
+    'DIRECTORY',
+  ],
+  'request-approval': ['TABLE_NAME', 'SLACK_SECRET_ID', 'SLACK_API_URL', 'SLACK_CHANNEL'],
+  answer: [
+    'TABLE_NAME',
+    'GRANT_KEY_ID',
+    'SLACK_SECRET_ID',
+    'SLACK_API_URL',
+    'SLACK_CHANNEL',
+    'SLACK_TEAM_ID',
+    'SLACK_APP_ID',
+    'DIRECTORY',
+  ],
+  execute: ['TABLE_NAME', 'GRANT_KEY_ID', 'TARGET_ROLE_NAME', 'GATEWAY_ACCOUNT', 'DIRECTORY'],
+  close: ['TABLE_NAME', 'SLACK_SECRET_ID', 'SLACK_API_URL', 'SLACK_CHANNEL'],
+  archive: ['TABLE_NAME', 'ARCHIVE_BUCKET'],
+} as const;
+
+export type FunctionName = keyof typeof FUNCTION_KEYS;
+export type Config<F extends FunctionName> = Readonly<Record<(typeof FUNCTION_KEYS)[F][number], string>>;
+
+/** Reads one function's settings. Throws an error that names every missing key at once. */
+export function configFor<F extends FunctionName>(name: F, env: NodeJS.ProcessEnv = process.env): Config<F> {
+  const keys: readonly string[] = FUNCTION_KEYS[name];
+  const missing = keys.filter((key) => !env[key]);
+  if (missing.length > 0) throw new Error(`The ${name} function lacks the settings ${missing.join(', ')}`);
+  return Object.fromEntries(keys.map((key) => [key, env[key]])) as Config<F>;
+}
+
+/** The region that the Lambda service names to every function. */
+export function ownRegion(env: NodeJS.ProcessEnv = process.env): string {
+  const region = env['AWS_REGION'];
+  if (!region) throw new Error('AWS_REGION is not set');
+  return region;
+}
+
+/** The endpoint of a local engine, or undefined on AWS. Lambda sets no such variable; the engine does. */
+export function localEndpoint(env: NodeJS.ProcessEnv = process.env): string | undefined {
+  return env['AWS_ENDPOINT_URL'];
+}

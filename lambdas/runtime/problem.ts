@@ -1,0 +1,37 @@
+import type { Fault } from '../catalogue/resolution.ts';
+import type { Json } from './json.ts';
+
+/** An error answer as an RFC 9457 problem document, with members of our own after the standard ones. */
+export interface Problem {
+  readonly type: string;
+  readonly title: string;
+  readonly status: number;
+  readonly detail: string;
+  readonly [extension: string]: Json;
+}
+
+type ProblemKind = keyof typeof PROBLEMS;
+
+const PROBLEMS = {
+  'bad-envelope': { status: 422, title: 'The envelope is not a valid operation' },
+  'body-too-large': { status: 422, title: 'The envelope is too large' },
+  'key-reused': { status: 422, title: 'The Idempotency-Key was used for another envelope' },
+  'in-flight': { status: 409, title: 'A request with this Idempotency-Key is being processed' },
+  'too-late': { status: 409, title: 'The operation can no longer be cancelled' },
+  denied: { status: 403, title: 'The policy denies this operation' },
+  'not-an-agent': { status: 403, title: 'The caller is not an IAM user or role' },
+  'not-found': { status: 404, title: 'There is no such operation of yours' },
+  unavailable: { status: 503, title: 'The gateway cannot take the operation now; nothing was run' },
+  broken: { status: 500, title: 'The gateway failed; nothing more will be run' },
+} as const;
+
+/** Builds a problem document of one kind; `type` is a stable URN that clients may switch on. */
+export function problem(kind: ProblemKind, detail: string, extensions: Record<string, Json> = {}): Problem {
+  return { type: `urn:countersign:${kind}`, ...PROBLEMS[kind], detail, ...extensions };
+}
+
+/** A 422 that names every faulty member of the envelope by JSON pointer. */
+export function faultsProblem(faults: readonly Fault[]): Problem {
+  const detail = faults.map((fault) => `${fault.pointer || '/'}: ${fault.detail}`).join('; ');
+  return problem('bad-envelope', detail, { errors: faults.map((fault) => ({ ...fault })) });
+}

@@ -1,0 +1,55 @@
+import { examine } from '../catalogue/examine.ts';
+import type { Fault, Resolution } from '../catalogue/resolution.ts';
+import { sessionPolicy } from '../catalogue/session-policy.ts';
+import { decide } from '../decide/decide.ts';
+import type { Decision } from '../decide/decision.ts';
+import { type Directory, teamOf } from '../decide/directory.ts';
+import type { PolicySet } from '../decide/policy-set.ts';
+import type { BoundCall } from '../record/call.ts';
+import type { Needs } from '../record/operation.ts';
+
+export interface Rules {
+  readonly policies: PolicySet;
+  readonly directory: Directory;
+}
+
+/** What the gateway thinks of a call: not a possible call at all, or what it needs and what the policy answers. */
+export type Assessment =
+  | { readonly kind: 'refused'; readonly faults: readonly Fault[] }
+  | { readonly kind: 'assessed'; readonly needs: Needs; readonly decision: Decision };
+
+/** The credentials of one call end this long after they are made, in seconds (STS itself allows no less than 900). */
+export const CREDENTIAL_SECONDS = 60;
+
+/**
+ * Validates, resolves and decides a bound call. It is asked when the envelope arrives and again before anything runs, and
+ * depends on nothing but the call and the rules. A call whose credentials cannot be cut to size is refused here, up front.
+ */
+export async function assess(call: BoundCall, rules: Rules): Promise<Assessment> {
+  const examined = await examine(call);
+  if (examined.kind === 'refused') return examined;
+  const needs = needsOf(examined.resolution);
+  const misfit = needs.tier === 'unscopable' ? undefined : doesNotFit(call, needs);
+  if (misfit) return { kind: 'refused', faults: [misfit] };
+  return { kind: 'assessed', needs, decision: decisionOn(call, needs, rules) };
+}
+
+function needsOf(resolution: Resolution): Needs {
+  const { tier, accessLevel, categories } = resolution;
+  return { tier, accessLevel, categories, grants: resolution.tier === 'unscopable' ? [] : resolution.grants };
+}
+
+/** The time in it is a stand-in: every time has the same length, and length is what this asks about. */
+function doesNotFit(call: BoundCall, needs: Needs): Fault | undefined {
+  const policy = sessionPolicy({ ...call, grants: needs.grants, notAfter: new Date(0) });
+  return policy.kind === 'fits' ? undefined : { pointer: '/input', detail: policy.why };
+}
+
+function decisionOn(call: BoundCall, needs: Needs, { policies, directory }: Rules): Decision {
+  const team = teamOf(directory, call.agent);
+  if (team === undefined) {
+    const reason = `The agent ${call.agent} is not in the directory; a team member has to add it, with its owners.`;
+    return { verdict: 'deny', policies: [], policySet: policies.policySet, reasons: [reason] };
+  }
+  return decide({ ...call, ...needs, agent: { arn: call.agent, team } }, policies);
+}

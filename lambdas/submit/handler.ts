@@ -1,0 +1,33 @@
+import { LambdaClient } from '@aws-sdk/client-lambda';
+import { SFNClient } from '@aws-sdk/client-sfn';
+import { setTimeout as rest } from 'node:timers/promises';
+import { ulid } from 'ulid';
+import { tableClient } from '../adapters/aws-clients.ts';
+import { bundledPolicies } from '../adapters/bundled-policies.ts';
+import { DynamoDbOperationStore } from '../adapters/dynamodb-operation-store.ts';
+import { LambdaAnnouncer, LambdaExecutor } from '../adapters/lambda-functions.ts';
+import { StepFunctionsWorkflow } from '../adapters/step-functions.ts';
+import { parseDirectory } from '../decide/directory.ts';
+import { systemClock } from '../runtime/clock.ts';
+import { configFor, ownRegion } from '../runtime/config.ts';
+import { withApi } from '../runtime/with-gateway.ts';
+import { type ApiDeps, route } from './routes.ts';
+
+export const handler = withApi(parts, route);
+
+async function parts(): Promise<ApiDeps> {
+  const config = configFor('submit');
+  const lambda = new LambdaClient({ maxAttempts: 1 });
+  return {
+    operations: new DynamoDbOperationStore(tableClient(), config.TABLE_NAME),
+    workflow: new StepFunctionsWorkflow(new SFNClient({}), config.STATE_MACHINE_ARN),
+    executor: new LambdaExecutor(lambda, config.EXECUTE_FUNCTION),
+    announcer: new LambdaAnnouncer(lambda, config.CLOSE_FUNCTION),
+    policies: bundledPolicies(),
+    directory: parseDirectory(config.DIRECTORY),
+    home: { account: config.GATEWAY_ACCOUNT, region: ownRegion() },
+    clock: systemClock,
+    newId: () => `op_${ulid()}`,
+    pause: { rest: (milliseconds) => rest(milliseconds) },
+  };
+}

@@ -1,0 +1,42 @@
+import { isOpen, type Operation } from '../record/operation.ts';
+import type { OperationStore } from '../record/operation-store.ts';
+
+/** An operation of this agent, or undefined: another agent's operation is as absent as none. */
+export async function readOwn(id: string, agent: string, operations: OperationStore): Promise<Operation | undefined> {
+  if (!isOperationId(id)) return undefined;
+  const operation = await operations.read(id);
+  return operation?.shown.agent === agent ? operation : undefined;
+}
+
+/** The agent's operations in one session, oldest first. */
+export async function readSession(session: string, agent: string, operations: OperationStore): Promise<readonly Operation[]> {
+  const ids = await operations.inSession(agent, session);
+  const found = await Promise.all(ids.map((id) => readOwn(id, agent, operations)));
+  return found.filter((operation) => operation !== undefined);
+}
+
+/** `op_` and a ULID in Crockford's base 32. */
+export function isOperationId(id: string): boolean {
+  return /^op_[0-7][0-9A-HJKMNP-TV-Z]{25}$/.test(id);
+}
+
+/** How a wait reads again and how long it rests in between, in milliseconds. */
+export interface Pause {
+  rest(milliseconds: number): Promise<void>;
+}
+
+const POLL_MS = 500;
+
+/** Waits until an operation is closed, at most `seconds`, and returns it as it then is (RFC 7240 `wait`). */
+export async function waitClosed(
+  operation: Operation,
+  seconds: number,
+  deps: { operations: OperationStore; pause: Pause },
+): Promise<Operation> {
+  let current = operation;
+  for (let left = seconds * 1000; left > 0 && isOpen(current); left -= POLL_MS) {
+    await deps.pause.rest(Math.min(POLL_MS, left));
+    current = (await deps.operations.read(operation.id)) ?? current;
+  }
+  return current;
+}

@@ -1,0 +1,88 @@
+import type { APIGatewayProxyEvent, APIGatewayProxyResult } from 'aws-lambda';
+import { normaliseAgentArn } from '../decide/directory.ts';
+import { isOpen, type Operation } from '../record/operation.ts';
+import { bodyBytes, header, json, preferredWait, problemAnswer } from '../runtime/http.ts';
+import { faultsProblem, problem } from '../runtime/problem.ts';
+import { cancel, type CancelDeps } from './cancel.ts';
+import { presented } from './present.ts';
+import { type Pause, readOwn, readSession, waitClosed } from './read.ts';
+import { submit, type SubmitDeps, type Submitted } from './submit.ts';
+
+export type ApiDeps = SubmitDeps & CancelDeps & { readonly pause: Pause };
+
+type Route = (request: { event: APIGatewayProxyEvent; agent: string }, deps: ApiDeps) => Promise<APIGatewayProxyResult>;
+
+const ROUTES: Readonly<Record<string, Route>> = {
+  'POST /operations': postOperation,
+  'GET /operations/{id}': getOperation,
+  'POST /operations/{id}/cancel': postCancel,
+  'GET /sessions/{id}': getSession,
+};
+
+/** The agent's side of the API. Who asks is what SigV4 proved (`requestContext.identity`), never what the body says. */
+export async function route(event: APIGatewayProxyEvent, deps: ApiDeps): Promise<APIGatewayProxyResult> {
+  const agent = normaliseAgentArn(event.requestContext.identity.userArn ?? '');
+  if (agent === undefined) return problemAnswer(problem('not-an-agent', 'Sign the request as an IAM user or an assumed role.'));
+  const handle = ROUTES[`${event.httpMethod} ${event.resource}`];
+  if (!handle) return notFound(event.path);
+  return handle({ event, agent }, deps);
+}
+
+async function postOperation({ event, agent }: Parameters<Route>[0], deps: ApiDeps): Promise<APIGatewayProxyResult> {
+  const key = header(event, 'idempotency-key');
+  if (key !== undefined && !/^[\x21-\x7E]{1,255}$/.test(key)) {
+    return problemAnswer(faultsProblem([{ pointer: '', detail: 'Idempotency-Key must be 1 to 255 visible ASCII characters' }]));
+  }
+  const body = bodyBytes(event).toString('utf8');
+  const submitted = await submit({ agent, body, ...(key !== undefined && { idempotencyKey: key }) }, deps);
+  return submitted.kind === 'operation' ? answer(submitted.operation, event, deps) : refusal(submitted);
+}
+
+async function answer(operation: Operation, event: APIGatewayProxyEvent, deps: ApiDeps): Promise<APIGatewayProxyResult> {
+  const seconds = preferredWait(event);
+  const latest = await waitClosed(operation, seconds, deps);
+  const applied: Record<string, string> = seconds > 0 ? { 'preference-applied': `wait=${seconds}` } : {};
+  const body = presented(latest);
+  if (latest.status === 'DENIED') {
+    return problemAnswer({ ...problem('denied', latest.because, { id: latest.id, status: 'DENIED', operation: body }), status: 403 });
+  }
+  if (!isOpen(latest)) return json(200, body, applied);
+  return json(202, body, { ...applied, location: `/operations/${latest.id}`, 'retry-after': '5' });
+}
+
+function refusal(submitted: Exclude<Submitted, { kind: 'operation' }>): APIGatewayProxyResult {
+  switch (submitted.kind) {
+    case 'faulty':
+      return problemAnswer(faultsProblem(submitted.faults));
+    case 'key-reused':
+      return problemAnswer(problem('key-reused', 'Use a new Idempotency-Key for a new envelope, or repeat the first one exactly.'));
+    case 'in-flight':
+      return problemAnswer(problem('in-flight', 'Ask again in a second.'), { 'retry-after': '1' });
+  }
+}
+
+async function getOperation({ event, agent }: Parameters<Route>[0], deps: ApiDeps): Promise<APIGatewayProxyResult> {
+  const own = await readOwn(event.pathParameters?.['id'] ?? '', agent, deps.operations);
+  if (!own) return notFound(event.path);
+  const operation = await waitClosed(own, preferredWait(event), deps);
+  const events = await deps.operations.events(operation.id);
+  return json(200, presented(operation, events), { etag: `"${operation.version}"` });
+}
+
+async function postCancel({ event, agent }: Parameters<Route>[0], deps: ApiDeps): Promise<APIGatewayProxyResult> {
+  const cancelled = await cancel(event.pathParameters?.['id'] ?? '', agent, deps);
+  if (!cancelled) return notFound(event.path);
+  if (cancelled.kind === 'operation') return json(200, presented(cancelled.operation));
+  const { id, status } = cancelled.operation;
+  return problemAnswer(problem('too-late', `Operation ${id} is ${status}.`, { id, status }));
+}
+
+async function getSession({ event, agent }: Parameters<Route>[0], deps: ApiDeps): Promise<APIGatewayProxyResult> {
+  const id = event.pathParameters?.['id'] ?? '';
+  const operations = await readSession(id, agent, deps.operations);
+  return json(200, { session: id, operations: operations.map((operation) => presented(operation)) });
+}
+
+function notFound(path: string): APIGatewayProxyResult {
+  return problemAnswer(problem('not-found', `${path} is nothing of yours, or nothing at all.`));
+}

@@ -1,0 +1,130 @@
+import type { Fault } from '../catalogue/resolution.ts';
+import { type BoundCall, sha256 } from '../record/call.ts';
+import { isOpen, type Operation } from '../record/operation.ts';
+import type { OperationStore } from '../record/operation-store.ts';
+import { receive, waitSeconds } from '../record/receive.ts';
+import { close } from '../record/steps.ts';
+import { transition } from '../record/transition.ts';
+import type { Clock } from '../runtime/clock.ts';
+import { Conflict } from '../runtime/errors.ts';
+import { canonicalJson, type Json } from '../runtime/json.ts';
+import { logFailure } from '../runtime/logger.ts';
+import { assess, type Rules } from './assess.ts';
+import { type Envelope, parseEnvelope } from './envelope.ts';
+import { shownCall } from './shown-call.ts';
+
+/** Starts the approval workflow of one operation. Starting it twice is starting it once. */
+export interface ApprovalWorkflow {
+  start(operationId: string, timeoutSeconds: number): Promise<void>;
+}
+
+/** Runs an allowed operation now. `ended` is true when no executor is at work on it any more, whatever became of it. */
+export interface Executor {
+  run(operationId: string): Promise<{ readonly ended: boolean }>;
+}
+
+export interface SubmitDeps extends Rules {
+  readonly operations: OperationStore;
+  readonly workflow: ApprovalWorkflow;
+  readonly executor: Executor;
+  readonly clock: Clock;
+  readonly newId: () => string;
+  readonly home: { readonly account: string; readonly region: string };
+}
+
+/** One POST: who signed it, and the body it came with. */
+export interface Submission {
+  readonly agent: string;
+  readonly body: string;
+  readonly idempotencyKey?: string;
+}
+
+export type Submitted =
+  | { readonly kind: 'operation'; readonly operation: Operation }
+  | { readonly kind: 'faulty'; readonly faults: readonly Fault[] }
+  | { readonly kind: 'key-reused' }
+  | { readonly kind: 'in-flight' };
+
+/** Takes an envelope: nothing is written before it is valid, and nothing runs before it is written. */
+export async function submit(submission: Submission, deps: SubmitDeps): Promise<Submitted> {
+  const parsed = parseEnvelope(submission.body);
+  if (parsed.kind === 'faulty') return parsed;
+  const call = boundCall(submission.agent, parsed.envelope, deps.home);
+  if (call.account !== deps.home.account) return elsewhere(call, deps.home.account);
+  const assessed = await assess(call, deps);
+  if (assessed.kind === 'refused') return { kind: 'faulty', faults: assessed.faults };
+  const { needs, decision } = assessed;
+  const shown = await shownCall(call);
+  const { operation, events } = receive({ id: deps.newId(), call, shown, needs, decision }, deps.clock());
+  const created = await unlessRaced(() => deps.operations.create(operation, events, keyOf(submission, parsed.envelope)));
+  if (created.kind === 'in-flight') return created;
+  if (created.kind === 'created') return { kind: 'operation', operation: await dispatch(operation, deps) };
+  if (!created.sameEnvelope) return { kind: 'key-reused' };
+  return { kind: 'operation', operation: (await deps.operations.read(created.id)) ?? operation };
+}
+
+/** The envelope with its defaults filled and the agent's verified identity put in. */
+export function boundCall(agent: string, envelope: Envelope, home: SubmitDeps['home']): BoundCall {
+  const { service, operation, input, reason, session, expiresInSeconds } = envelope;
+  return {
+    agent,
+    account: envelope.account ?? home.account,
+    region: envelope.region ?? home.region,
+    service,
+    operation,
+    input,
+    reason,
+    ...(session && { session: { id: session.id, ...(session.prompt !== undefined && { prompt: session.prompt }) } }),
+    ...(expiresInSeconds !== undefined && { expiresInSeconds }),
+  };
+}
+
+function elsewhere({ account }: BoundCall, home: string): Submitted {
+  return { kind: 'faulty', faults: [{ pointer: '/account', detail: `${account} is not served here; this gateway serves ${home}` }] };
+}
+
+function keyOf({ agent, idempotencyKey }: Submission, envelope: Envelope) {
+  if (idempotencyKey === undefined) return undefined;
+  return { agent, key: idempotencyKey, envelope: sha256(canonicalJson(envelope as unknown as Json)) };
+}
+
+async function unlessRaced<C>(write: () => Promise<C>): Promise<C | { kind: 'in-flight' }> {
+  try {
+    return await write();
+  } catch (error) {
+    if (error instanceof Conflict) return { kind: 'in-flight' };
+    throw error;
+  }
+}
+
+async function dispatch(operation: Operation, deps: SubmitDeps): Promise<Operation> {
+  if (operation.status === 'PENDING') return ask(operation, deps);
+  if (operation.status === 'ALLOWED') return run(operation, deps);
+  return operation;
+}
+
+/** A request that cannot be put to anybody ends closed at once, rather than waiting for a question that was never asked. */
+async function ask(operation: Extract<Operation, { status: 'PENDING' }>, deps: SubmitDeps): Promise<Operation> {
+  const { decision, call, id } = operation;
+  try {
+    if (decision.verdict === 'ask') await deps.workflow.start(id, waitSeconds(call, decision));
+    return operation;
+  } catch (error) {
+    logFailure('The approval workflow did not start', error, { operationId: id });
+    return endUnstarted(id, 'the approval workflow could not be started', deps);
+  }
+}
+
+async function run(operation: Operation, deps: SubmitDeps): Promise<Operation> {
+  const { ended } = await deps.executor.run(operation.id);
+  const after = (await deps.operations.read(operation.id)) ?? operation;
+  return ended && isOpen(after) ? endUnstarted(operation.id, 'the executor ended without an outcome', deps) : after;
+}
+
+async function endUnstarted(id: string, because: string, deps: SubmitDeps): Promise<Operation> {
+  return transition(deps.operations, id, (current) => {
+    if (!isOpen(current) || current.status === 'APPROVED') return undefined;
+    const status = current.status === 'EXECUTING' ? 'OUTCOME_UNKNOWN' : 'EXPIRED';
+    return close(current, { status, because }, { at: deps.clock(), by: 'gateway' });
+  });
+}

@@ -1,0 +1,48 @@
+import { CfnOutput } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import type { FunctionName } from '../../lambdas/runtime/config.ts';
+import type { ApprovalWorkflow } from './approval-workflow.ts';
+import type { ArchiveStore } from './archive-store.ts';
+import type { FrontDoor } from './front-door.ts';
+import type { GatewayKeys } from './keys.ts';
+import type { RecordStore } from './record-store.ts';
+import type { SlackSecret } from './slack-secret.ts';
+import type { StageFunction } from './stage-function.ts';
+import type { TargetRole } from './target-role.ts';
+
+/** The parts that people and tools need to find. */
+export interface NamedParts {
+  readonly keys: GatewayKeys;
+  readonly record: RecordStore;
+  readonly slack: SlackSecret;
+  readonly archive: ArchiveStore;
+  readonly functions: Readonly<Record<FunctionName, StageFunction>>;
+  readonly workflow: ApprovalWorkflow;
+  readonly door: FrontDoor;
+  readonly target: TargetRole;
+}
+
+/** Names the parts in the stack's outputs; each function as `SubmitFunction`, `RequestApprovalFunction` and so on. */
+export function addOutputs(scope: Construct, parts: NamedParts): void {
+  const named = {
+    ApiId: parts.door.api.restApiId,
+    ApiUrl: parts.door.api.url,
+    TableName: parts.record.table.tableName,
+    ArchiveBucketName: parts.archive.bucket.bucketName,
+    SlackSecretName: parts.slack.arn,
+    StateMachineArn: parts.workflow.machine.stateMachineArn,
+    TargetRoleArn: parts.target.arn,
+    GrantKeyId: parts.keys.grant.keyId,
+    ...functionNames(parts.functions),
+  };
+  for (const [name, value] of Object.entries(named)) new CfnOutput(scope, name, { value });
+}
+
+function functionNames(functions: NamedParts['functions']): Record<string, string> {
+  const entries = Object.entries(functions).map(([name, stage]) => [`${pascal(name)}Function`, stage.function.functionName]);
+  return Object.fromEntries(entries) as Record<string, string>;
+}
+
+function pascal(kebab: string): string {
+  return kebab.replace(/(^|-)([a-z])/g, (_, __, letter: string) => letter.toUpperCase());
+}

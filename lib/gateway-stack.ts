@@ -1,0 +1,72 @@
+import { join } from 'node:path';
+import { Stack, Stage, type StackProps } from 'aws-cdk-lib';
+import type { ObjectLockRetention } from 'aws-cdk-lib/aws-s3';
+import type { Construct } from 'constructs';
+import type { PreparedPolicies } from '../lambdas/decide/prepared-policies.ts';
+import { ApprovalWorkflow } from './constructs/approval-workflow.ts';
+import { ArchiveFeed } from './constructs/archive-feed.ts';
+import { ArchiveStore } from './constructs/archive-store.ts';
+import { FrontDoor } from './constructs/front-door.ts';
+import { gatewayArns } from './constructs/gateway-arns.ts';
+import { GatewayKeys } from './constructs/keys.ts';
+import { addOutputs } from './constructs/outputs.ts';
+import { RecordStore } from './constructs/record-store.ts';
+import { Settings } from './constructs/settings.ts';
+import { SlackSecret } from './constructs/slack-secret.ts';
+import * as stages from './constructs/stages.ts';
+import { Sweep } from './constructs/sweep.ts';
+import { TargetRole } from './constructs/target-role.ts';
+import { Handlers } from './handlers.ts';
+
+/** What a gateway is made from. Everything that differs between teams at run time is a parameter of the template. */
+export interface GatewayStackProps extends StackProps {
+  /** The team's policies, prepared; they travel inside the functions that decide. */
+  readonly policies: PreparedPolicies;
+  /** Folder of the handlers. Default: this repository's `lambdas`. */
+  readonly handlers?: string;
+  /** Default: governance, 35 days. */
+  readonly archiveRetention?: ObjectLockRetention;
+}
+
+/** The whole gateway, in the order of an envelope's way. One for each account and region; the target role is its only fixed name. */
+export class GatewayStack extends Stack {
+  constructor(scope: Construct, id: string, props: GatewayStackProps) {
+    super(scope, id, { description: 'Countersign: the way of AI agents to AWS', ...props });
+    const ground = this.#ground(props);
+
+    const requestApproval = stages.requestApprovalStage(this, ground);
+    const execute = stages.executeStage(this, ground);
+    const close = stages.closeStage(this, ground);
+    const workflow = new ApprovalWorkflow(this, 'Workflow', { requestApproval, execute, close });
+
+    const submit = stages.submitStage(this, ground, { workflow, execute, close });
+    const answer = stages.answerStage(this, ground);
+    const door = new FrontDoor(this, 'FrontDoor', { submit, answer });
+    ground.keys.signOnlyAs(answer.role);
+
+    const archive = stages.archiveStage(this, ground);
+    const feed = new ArchiveFeed(this, 'ArchiveFeed', { record: ground.record, archive });
+    new Sweep(this, 'Sweep', close);
+
+    const functions = { submit, 'request-approval': requestApproval, answer, execute, close, archive };
+    const gateway = gatewayArns(this, { ...ground, functions, workflow, feed });
+    const target = new TargetRole(this, 'Target', { executor: execute.role, gateway });
+    addOutputs(this, { ...ground, functions, workflow, door, target });
+  }
+
+  #ground({ policies, handlers, archiveRetention }: GatewayStackProps): stages.Ground {
+    const outdir = join(Stage.of(this)?.outdir ?? 'cdk.out', 'bundles');
+    const keys = new GatewayKeys(this, 'Keys');
+    return {
+      handlers: new Handlers({ handlers: handlers ?? join(import.meta.dirname, '../lambdas'), policies, outdir }),
+      settings: new Settings(this),
+      keys,
+      record: new RecordStore(this, 'RecordStore'),
+      slack: new SlackSecret(this, 'SlackSecret', keys.data),
+      archive: new ArchiveStore(this, 'ArchiveStore', {
+        key: keys.data,
+        ...(archiveRetention && { retention: archiveRetention }),
+      }),
+    };
+  }
+}
