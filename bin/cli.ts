@@ -1,3 +1,5 @@
 #!/usr/bin/env node
-const x: string = process.version;
-console.log("cli", x, process.argv.slice(2));
+import { run } from '../lib/agent/cli.ts';
+import { processTerminal } from '../lib/agent/terminal.ts';
+
+process.exitCode = await run(process.argv.slice(2), processTerminal(process));

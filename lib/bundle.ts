@@ -52,7 +52,12 @@ const options: BuildOptions = {
 export function bundle({ name, handler, outdir, policies }: BundleRequest): Bundle {
   const directory = join(outdir, name);
   mkdirSync(directory, { recursive: true });
-  const built = buildSync({ ...options, metafile: true, entryPoints: [{ in: handler, out: 'index' }], outdir: directory });
+  const built = buildSync({
+    ...options,
+    metafile: true,
+    entryPoints: [{ in: handler, out: 'index' }],
+    outdir: directory,
+  });
   if (policies) addPolicies(directory, policies);
   return { directory, metafile: built.metafile };
 }

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import type { OperationEvent } from '../record/events.ts';
 import { isOpen, type Operation } from '../record/operation.ts';
 import type { IdempotencyKey } from '../record/operation-store.ts';
-import { sha256 } from '../record/call.ts';
+import { sha256 } from '../runtime/sha256.ts';
 import { Corrupt } from '../runtime/errors.ts';
 import type { Json } from '../runtime/json.ts';
 

@@ -13,7 +13,17 @@ import type { Created, IdempotencyKey, OperationStore, TaskTokenStore } from '..
 import type { OpenStatus } from '../record/status.ts';
 import { type Clock, systemClock } from '../runtime/clock.ts';
 import { Conflict, GatewayError, Unavailable } from '../runtime/errors.ts';
-import { eventFrom, eventItem, keyItem, keyOf, META, metaItem, operationFrom, sessionKey, TOKEN } from './dynamodb-items.ts';
+import {
+  eventFrom,
+  eventItem,
+  keyItem,
+  keyOf,
+  META,
+  metaItem,
+  operationFrom,
+  sessionKey,
+  TOKEN,
+} from './dynamodb-items.ts';
 
 type Writes = NonNullable<TransactWriteCommandInput['TransactItems']>;
 
@@ -33,7 +43,10 @@ export class DynamoDbOperationStore implements OperationStore, TaskTokenStore {
     const writes = [metaItem(operation), ...events.map(eventItem)];
     if (key) writes.push(keyItem(key, operation.id, this.#clock()));
     try {
-      await this.#write(operation.id, writes.map((item) => this.#putNew(item)));
+      await this.#write(
+        operation.id,
+        writes.map((item) => this.#putNew(item)),
+      );
       return { kind: 'created' };
     } catch (error) {
       const earlier = error instanceof Conflict && key ? await this.#earlier(key) : undefined;

@@ -32,7 +32,8 @@ export class InMemoryOperationStore implements OperationStore, TaskTokenStore {
 
   async commit(before: Operation, after: Operation, events: readonly OperationEvent[]): Promise<void> {
     const stored = await this.read(before.id);
-    const same = stored?.version === before.version && stored.status === before.status && stored.digest === before.digest;
+    const same =
+      stored?.version === before.version && stored.status === before.status && stored.digest === before.digest;
     if (!same) throw new Conflict(before.id);
     this.#put(after, [...(this.#events.get(before.id) ?? []), ...events]);
   }

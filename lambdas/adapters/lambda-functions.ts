@@ -38,8 +38,6 @@ export class LambdaAnnouncer implements Announcer {
 
   async announce(operationId: string): Promise<void> {
     const Payload = JSON.stringify({ operationId });
-    await this.#client.send(
-      new InvokeCommand({ FunctionName: this.#functionName, InvocationType: 'Event', Payload }),
-    );
+    await this.#client.send(new InvokeCommand({ FunctionName: this.#functionName, InvocationType: 'Event', Payload }));
   }
 }

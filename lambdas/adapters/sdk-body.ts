@@ -3,7 +3,9 @@ export const MAX_STREAM_BYTES = 1024 * 1024;
 
 /** Replaces a streamed member of an SDK answer by its bytes, or by a sentence when it is too large to be looked at. */
 export async function withBodyRead(output: Record<string, unknown>): Promise<Record<string, unknown>> {
-  const read = await Promise.all(Object.entries(output).map(async ([name, value]) => [name, await bytesOf(value, output)]));
+  const read = await Promise.all(
+    Object.entries(output).map(async ([name, value]) => [name, await bytesOf(value, output)]),
+  );
   return Object.fromEntries(read) as Record<string, unknown>;
 }
 

@@ -75,7 +75,11 @@ interface Ready {
 async function load({ service, operation }: Call): Promise<SdkModule> {
   if (!isSdkService(service)) throw new TypeError(`There is no client for ${service}`);
   const exports = (await SDK_CLIENTS[service]()) as Record<string, unknown>;
-  const [client, command, schema] = [exports[CLIENT_CLASS[service]], exports[`${operation}Command`], exports[`${operation}$`]];
+  const [client, command, schema] = [
+    exports[CLIENT_CLASS[service]],
+    exports[`${operation}Command`],
+    exports[`${operation}$`],
+  ];
   if (!client || !command || !schema) throw new TypeError(`The client of ${service} has no ${operation}`);
   return { client, command, schema } as SdkModule;
 }
@@ -108,7 +112,10 @@ function unanswered(error: unknown): CallOutcome {
   const { name, message } = error instanceof Error ? error : new Error('unknown');
   const status = statusOf(error);
   if (status !== undefined && status >= 300 && status < 500) return { kind: 'refused', code: name, message };
-  return { kind: 'lost', because: `No sure answer from AWS (${name}${status === undefined ? '' : `, HTTP ${status}`}).` };
+  return {
+    kind: 'lost',
+    because: `No sure answer from AWS (${name}${status === undefined ? '' : `, HTTP ${status}`}).`,
+  };
 }
 
 function statusOf(error: unknown): number | undefined {

@@ -4,7 +4,11 @@ import type { Call } from '../record/call.ts';
 const GLOBAL = new Set(['iam']);
 
 /** True for a host of AWS (or of the local engine, when there is one) in the approved region. */
-export function isAllowedHost(host: string, call: Pick<Call, 'service' | 'region'>, endpoint: string | undefined): boolean {
+export function isAllowedHost(
+  host: string,
+  call: Pick<Call, 'service' | 'region'>,
+  endpoint: string | undefined,
+): boolean {
   if (endpoint !== undefined) return host === new URL(endpoint).hostname;
   const name = host.toLowerCase();
   if (!name.endsWith('.amazonaws.com') && !name.endsWith('.api.aws')) return false;

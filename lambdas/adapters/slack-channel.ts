@@ -13,7 +13,14 @@ export interface SlackAccess {
 }
 
 /** Slack's error codes that say "not now" rather than "never" (Slack Web API, common errors). */
-const PASSING = new Set(['ratelimited', 'rate_limited', 'service_unavailable', 'internal_error', 'fatal_error', 'request_timeout']);
+const PASSING = new Set([
+  'ratelimited',
+  'rate_limited',
+  'service_unavailable',
+  'internal_error',
+  'fatal_error',
+  'request_timeout',
+]);
 
 /** The Slack channel by the Web API. One try of 2.5 s at a time: the workflow does the waiting and the retrying. */
 export class SlackReviewChannel implements ReviewChannel {
@@ -26,7 +33,9 @@ export class SlackReviewChannel implements ReviewChannel {
 
   async post(message: CardMessage): Promise<Card> {
     const { channel } = this.#access;
-    const answer = await this.#ask((web) => web.chat.postMessage({ channel, ...message, ...LITERAL, link_names: false }));
+    const answer = await this.#ask((web) =>
+      web.chat.postMessage({ channel, ...message, ...LITERAL, link_names: false }),
+    );
     if (!answer.channel || !answer.ts) throw new SlackRefused('an answer without a message id');
     return { channel: answer.channel, message: answer.ts };
   }
@@ -91,7 +100,9 @@ function translated(error: unknown): Error {
   const code = coded(error);
   if (code !== ErrorCode.PlatformError) return new SlackUnavailable(code ?? 'no answer', { cause: error });
   const platform = (error as { data?: { error?: string } }).data?.error ?? 'unknown_error';
-  return PASSING.has(platform) ? new SlackUnavailable(platform, { cause: error }) : new SlackRefused(platform, { cause: error });
+  return PASSING.has(platform)
+    ? new SlackUnavailable(platform, { cause: error })
+    : new SlackRefused(platform, { cause: error });
 }
 
 function coded(error: unknown): string | undefined {

@@ -21,7 +21,7 @@ export class StsCredentialIssuer implements CredentialIssuer {
       RoleSessionName: operationId,
       SourceIdentity: sourceIdentity(agent),
       DurationSeconds: STS_MINIMUM_SECONDS,
-      Policy: JSON.stringify(policy),
+      Policy: policy,
       Tags: [{ Key: 'countersign:operation', Value: operationId }],
     });
     const { Credentials: made } = await this.#client.send(command);

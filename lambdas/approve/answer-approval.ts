@@ -21,8 +21,7 @@ type VerdictInteraction = Extract<Interaction, { kind: 'approve' | 'reject' }>;
 
 /** What became of a click: `counted` verdicts changed the record, `refused` ones changed nothing and say why. */
 export type Answered =
-  | { readonly kind: 'counted'; readonly operation: Operation }
-  | { readonly kind: 'refused'; readonly because: string };
+  { readonly kind: 'counted'; readonly operation: Operation } | { readonly kind: 'refused'; readonly because: string };
 
 /**
  * Judges one reviewer's verdict against the record alone: the click's own claims are only compared with it. The verdict, and
@@ -73,12 +72,16 @@ function personalObjection(operation: Pending, user: string, directory: Director
   const approvers = operation.decision.verdict === 'ask' ? operation.decision.approvers : [];
   const may = mayApprove(directory, { reviewer: user, approvers, agentArn: operation.shown.agent });
   if (!may.may) return may.why;
-  return operation.verdicts.some((verdict) => verdict.reviewer === user) ? 'You have already approved this request.' : undefined;
+  return operation.verdicts.some((verdict) => verdict.reviewer === user)
+    ? 'You have already approved this request.'
+    : undefined;
 }
 
 function standing(operation: Operation): string {
   const verdicts = 'verdicts' in operation ? operation.verdicts : [];
-  const who = verdicts.map(({ reviewer, answer }) => `<@${reviewer}> ${answer === 'approve' ? 'approved' : 'rejected'} it`);
+  const who = verdicts.map(
+    ({ reviewer, answer }) => `<@${reviewer}> ${answer === 'approve' ? 'approved' : 'rejected'} it`,
+  );
   return who.length > 0 ? `${who.join(', ')}; it is ${operation.status} now.` : `it is ${operation.status}.`;
 }
 

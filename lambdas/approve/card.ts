@@ -23,7 +23,12 @@ export function requestCard(operation: Pending): CardMessage {
   const whole = !input.cut && !targets.cut;
   return {
     text: title(operation),
-    blocks: [...facts(operation, targets.text), code(input.text), why(operation), whole ? buttons(operation) : tooLong(operation)],
+    blocks: [
+      ...facts(operation, targets.text),
+      code(input.text),
+      why(operation),
+      whole ? buttons(operation) : tooLong(operation),
+    ],
   };
 }
 
@@ -42,7 +47,8 @@ export function outcomeLine(operation: Operation): string {
 }
 
 function ending(operation: Closed): string {
-  if (operation.status === 'SUCCEEDED') return `the call ran; ${operation.masking.findings} values masked in its answer.`;
+  if (operation.status === 'SUCCEEDED')
+    return `the call ran; ${operation.masking.findings} values masked in its answer.`;
   if (operation.status === 'FAILED') return `AWS answered ${operation.failure.code}.`;
   return operation.because;
 }
@@ -54,7 +60,9 @@ function byWhom(operation: Closed): string {
 
 function people(operation: Operation): string {
   const verdicts = 'verdicts' in operation ? operation.verdicts : [];
-  return verdicts.map(({ reviewer, answer }) => `${reviewer} ${answer === 'approve' ? 'approved' : 'rejected'}`).join(', ');
+  return verdicts
+    .map(({ reviewer, answer }) => `${reviewer} ${answer === 'approve' ? 'approved' : 'rejected'}`)
+    .join(', ');
 }
 
 function title({ shown }: Operation): string {
@@ -93,7 +101,9 @@ function code(text: string): RichTextBlock {
 
 function why({ shown }: Operation): KnownBlock {
   const reason = cut(untrusted(shown.reason), REASON_BUDGET).text;
-  const prompt = shown.session?.prompt ? `\nIts prompt: ${cut(untrusted(shown.session.prompt), REASON_BUDGET).text}` : '';
+  const prompt = shown.session?.prompt
+    ? `\nIts prompt: ${cut(untrusted(shown.session.prompt), REASON_BUDGET).text}`
+    : '';
   return { type: 'section', text: plain(`The agent says: ${reason}${prompt}`) };
 }
 
@@ -110,7 +120,14 @@ function buttons({ id, digest, needs }: Pending): KnownBlock {
     type: 'actions',
     block_id: 'verdict',
     elements: [
-      { type: 'button', action_id: APPROVE, style: 'primary', text: plain('Approve'), value, ...(destructive && { confirm }) },
+      {
+        type: 'button',
+        action_id: APPROVE,
+        style: 'primary',
+        text: plain('Approve'),
+        value,
+        ...(destructive && { confirm }),
+      },
       { type: 'button', action_id: REJECT, style: 'danger', text: plain('Reject'), value },
     ],
   };
@@ -120,7 +137,15 @@ function tooLong({ id, digest }: Pending): KnownBlock {
   return {
     type: 'actions',
     block_id: 'verdict',
-    elements: [{ type: 'button', action_id: REJECT, style: 'danger', text: plain('Too long to approve here: reject'), value: buttonValue(id, digest) }],
+    elements: [
+      {
+        type: 'button',
+        action_id: REJECT,
+        style: 'danger',
+        text: plain('Too long to approve here: reject'),
+        value: buttonValue(id, digest),
+      },
+    ],
   };
 }
 
@@ -135,5 +160,8 @@ function plain(text: string) {
 function cut(text: string, budget: number): { text: string; cut: boolean } {
   const points = Array.from(text);
   if (points.length <= budget) return { text: text || '(empty)', cut: false };
-  return { text: `${points.slice(0, budget).join('')} ... ${points.length - budget} more characters not shown`, cut: true };
+  return {
+    text: `${points.slice(0, budget).join('')} ... ${points.length - budget} more characters not shown`,
+    cut: true,
+  };
 }

@@ -3,8 +3,18 @@ import * as z from 'zod';
 /** What a reviewer did, in the gateway's terms. `operationId` and `digest` are claims: the record decides what they are worth. */
 export type Interaction =
   | (Source & { readonly kind: 'approve'; readonly operationId: string; readonly digest: string })
-  | (Source & { readonly kind: 'ask-reason'; readonly operationId: string; readonly digest: string; readonly trigger: string })
-  | (Source & { readonly kind: 'reject'; readonly operationId: string; readonly digest: string; readonly reason: string })
+  | (Source & {
+      readonly kind: 'ask-reason';
+      readonly operationId: string;
+      readonly digest: string;
+      readonly trigger: string;
+    })
+  | (Source & {
+      readonly kind: 'reject';
+      readonly operationId: string;
+      readonly digest: string;
+      readonly reason: string;
+    })
   | { readonly kind: 'ignored' };
 
 /** Who acted, from where: everything here is covered by Slack's signature. */
@@ -28,7 +38,11 @@ export function buttonValue(operationId: string, digest: string): string {
   return `${operationId}#${digest.slice(0, 32)}`;
 }
 
-const actor = { api_app_id: z.string(), team: z.object({ id: z.string() }), user: z.object({ id: z.string(), team_id: z.string() }) };
+const actor = {
+  api_app_id: z.string(),
+  team: z.object({ id: z.string() }),
+  user: z.object({ id: z.string(), team_id: z.string() }),
+};
 
 const click = z.object({
   type: z.literal('block_actions'),

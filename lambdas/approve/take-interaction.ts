@@ -37,7 +37,10 @@ export async function takeInteraction(request: SlackRequest, deps: InteractionDe
   return interaction.kind === 'ask-reason' ? askReason(interaction, deps) : takeVerdict(interaction, deps);
 }
 
-async function askReason(interaction: Extract<Meant, { kind: 'ask-reason' }>, deps: InteractionDeps): Promise<SlackReply> {
+async function askReason(
+  interaction: Extract<Meant, { kind: 'ask-reason' }>,
+  deps: InteractionDeps,
+): Promise<SlackReply> {
   const operation = await deps.operations.read(interaction.operationId);
   const because = operation ? objection(operation, interaction, deps) : 'This request is not known to the gateway.';
   if (because) await explain(interaction, because, deps);
@@ -65,7 +68,11 @@ async function takeVerdict(
 /** An explanation that does not arrive changes nothing, so it never fails the click. */
 async function explain(interaction: Meant, because: string, deps: InteractionDeps): Promise<void> {
   try {
-    await deps.channel.whisper({ channel: interaction.channel, message: interaction.message }, interaction.user, because);
+    await deps.channel.whisper(
+      { channel: interaction.channel, message: interaction.message },
+      interaction.user,
+      because,
+    );
   } catch (error) {
     logFailure('A refused click could not be explained', error, { operationId: interaction.operationId });
   }

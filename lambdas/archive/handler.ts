@@ -1,5 +1,5 @@
 import { S3Client } from '@aws-sdk/client-s3';
-import type { DynamoDBBatchResponse, DynamoDBStreamEvent } from 'aws-lambda';
+import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
 import { tableClient } from '../adapters/aws-clients.ts';
 import { DynamoDbOperationStore } from '../adapters/dynamodb-operation-store.ts';
 import { S3Archive } from '../adapters/s3-archive.ts';
@@ -12,17 +12,22 @@ export const handler = withGateway(parts, archiveBatch);
 
 /** Archives what a stream batch names; the first record that fails is reported, so that the stream comes back to it. */
 async function archiveBatch(event: DynamoDBStreamEvent, deps: ArchiveDeps): Promise<DynamoDBBatchResponse> {
-  for (const { dynamodb } of event.Records) {
-    const id = dynamodb?.Keys?.['sk']?.S === 'META' ? dynamodb.Keys['pk']?.S : undefined;
-    if (id === undefined) continue;
+  for (const record of event.Records) {
+    const id = operationOf(record);
     try {
-      await archiveOperation(id, deps);
+      if (id !== undefined) await archiveOperation(id, deps);
     } catch (error) {
-      logFailure('A receipt could not be archived', error, { operationId: id });
-      return { batchItemFailures: [{ itemIdentifier: dynamodb?.SequenceNumber ?? '' }] };
+      logFailure('A receipt could not be archived', error, { operationId: id ?? '' });
+      return { batchItemFailures: [{ itemIdentifier: record.dynamodb?.SequenceNumber ?? '' }] };
     }
   }
   return { batchItemFailures: [] };
+}
+
+/** The operation whose own item changed; events and tokens are no operations. */
+function operationOf({ dynamodb }: DynamoDBRecord): string | undefined {
+  const { pk, sk } = dynamodb?.Keys ?? {};
+  return sk?.S === 'META' ? pk?.S : undefined;
 }
 
 async function parts(): Promise<ArchiveDeps> {

@@ -1,3 +1,5 @@
+export type { Fault } from '../runtime/fault.ts';
+
 /** IAM's own access levels (AWS Service Authorization Reference), the strongest where AWS names two. */
 export type AccessLevel = 'List' | 'Read' | 'Tagging' | 'Write' | 'Permissions management';
 
@@ -39,9 +41,3 @@ interface Described {
 export type Resolution =
   | (Described & { readonly tier: 'curated' | 'derived'; readonly grants: readonly ActionGrant[] })
   | (Described & { readonly tier: 'unscopable'; readonly why: string });
-
-/** What is wrong with one member of the envelope. `pointer` is an RFC 6901 JSON pointer into it: `/input/Bucket`. */
-export interface Fault {
-  readonly pointer: string;
-  readonly detail: string;
-}

@@ -26,7 +26,10 @@ export interface CloseRequest {
  * The end of every way: whatever is still open is closed, so that it gets its receipt, and the reviewers are told. Doing it
  * again changes nothing. Throws SlackUnavailable when only the telling failed.
  */
-export async function closeOperation(request: CloseRequest, deps: CloseDeps): Promise<{ operationId: string; status: string }> {
+export async function closeOperation(
+  request: CloseRequest,
+  deps: CloseDeps,
+): Promise<{ operationId: string; status: string }> {
   const found = await deps.operations.read(request.operationId);
   if (!found) throw new NotFound(request.operationId);
   const operation = await transition(deps.operations, found.id, (current) => {
@@ -47,7 +50,10 @@ function endOf(operation: Operation, failure: string | undefined): Outcome | und
     case 'APPROVED':
       return { status: 'EXPIRED', because: 'It was not started in time; nothing ran.' };
     case 'EXECUTING':
-      return { status: 'OUTCOME_UNKNOWN', because: 'The executor was lost after the claim; the call may have run. It is not run again.' };
+      return {
+        status: 'OUTCOME_UNKNOWN',
+        because: 'The executor was lost after the claim; the call may have run. It is not run again.',
+      };
     default:
       return undefined;
   }

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { sha256 } from '../record/call.ts';
+import { sha256 } from '../runtime/sha256.ts';
 import { canonicalJson } from '../runtime/json.ts';
 import type { PolicyNote } from './policy-note.ts';
 

@@ -21,7 +21,8 @@ const denied = (because: string): Objection => ({ status: 'DENIED', because });
 
 /** Holds the stored call to what was received and decided: its digest, its history, its time. */
 export function checkRecord({ operation, events }: Candidate, now: Date): Objection | undefined {
-  if (digestOf(operation.call) !== operation.digest) return denied('The stored call is not the one that was decided on (digest).');
+  if (digestOf(operation.call) !== operation.digest)
+    return denied('The stored call is not the one that was decided on (digest).');
   const fault = chainFault(events, operation);
   if (fault) return denied(`The operation's history was altered: ${fault}.`);
   if (events[0]?.facts['digest'] !== operation.digest) return denied('The digest is not the one that was received.');
@@ -30,13 +31,19 @@ export function checkRecord({ operation, events }: Candidate, now: Date): Object
 }
 
 /** Holds a grant to the operation it is used for. Every field is compared; nothing in it is believed before its signature. */
-export function checkGrant({ operation }: { operation: Approved }, publicKey: Uint8Array, now: Date): Objection | undefined {
+export function checkGrant(
+  { operation }: { operation: Approved },
+  publicKey: Uint8Array,
+  now: Date,
+): Objection | undefined {
   const { statement } = operation.grant;
-  if (!signatureHolds(operation.grant, publicKey)) return denied('The grant was not signed by the gateway (signature).');
+  if (!signatureHolds(operation.grant, publicKey))
+    return denied('The grant was not signed by the gateway (signature).');
   if (statement.operationId !== operation.id) return denied('The grant is for another operation.');
   if (statement.digest !== operation.digest) return denied('The grant is for another call (digest).');
   const approvers = operation.verdicts.filter(({ answer }) => answer === 'approve').map(({ reviewer }) => reviewer);
-  if (approvers.join() !== statement.approvers.join()) return denied('The approvers on record are not those of the grant.');
+  if (approvers.join() !== statement.approvers.join())
+    return denied('The approvers on record are not those of the grant.');
   if (statement.notAfter <= now.toISOString()) return { status: 'EXPIRED', because: 'The grant is too old.' };
   return undefined;
 }
@@ -51,12 +58,18 @@ function signatureHolds(grant: SignedGrant, publicKey: Uint8Array): boolean {
 }
 
 /** Holds what was decided then to what the policy says now: it may have relaxed, but nothing runs on less than it asks today. */
-export function checkDecision({ operation }: Pick<Candidate, 'operation'>, today: Decision, directory: Directory): Objection | undefined {
+export function checkDecision(
+  { operation }: Pick<Candidate, 'operation'>,
+  today: Decision,
+  directory: Directory,
+): Objection | undefined {
   if (today.verdict === 'deny') return denied(`The policy denies this now: ${today.reasons.join(' ')}`);
   if (today.verdict === 'allow') return undefined;
   if (operation.status === 'ALLOWED') return denied('The policy asks for an approval now, and there is none.');
   const reviewers = operation.grant.statement.approvers;
   const counted = countApprovers(directory, { reviewers, approvers: today.approvers, agentArn: operation.call.agent });
   if (counted >= today.quorum) return undefined;
-  return denied(`The policy asks for ${today.quorum} of ${today.approvers.join(', ')} now; ${counted} of the approvers count.`);
+  return denied(
+    `The policy asks for ${today.quorum} of ${today.approvers.join(', ')} now; ${counted} of the approvers count.`,
+  );
 }

@@ -61,7 +61,8 @@ async function objectionTo(operation: Allowed | Approved, deps: ExecuteDeps): Pr
   const onGrant = operation.status === 'APPROVED' && checkGrant({ operation }, await deps.grantKey.publicKey(), now);
   if (onGrant) return refused(onGrant);
   const assessed = await assess(operation.call, deps);
-  if (assessed.kind === 'refused') return refused({ status: 'DENIED', because: 'The catalogue no longer knows this call.' });
+  if (assessed.kind === 'refused')
+    return refused({ status: 'DENIED', because: 'The catalogue no longer knows this call.' });
   const onPolicy = checkDecision({ operation }, assessed.decision, deps.directory);
   return onPolicy ? refused(onPolicy) : { kind: 'passed', grants: assessed.needs.grants };
 }
@@ -104,10 +105,11 @@ async function run(operation: Executing, ready: Ready, deps: ExecuteDeps): Promi
   const { prepared, grants } = ready;
   const plan = planFor({ ...operation.call, schema: prepared.schema });
   const policy = sessionPolicy({ ...operation.call, grants, notAfter: credentialEnd(deps.clock()) });
-  if (policy.kind !== 'fits') return failed({ code: 'SessionPolicyTooLarge', message: policy.why }, plan);
+  if (policy.kind !== 'written') return failed({ code: 'SessionPolicyRefused', message: policy.detail }, plan);
   const session = { account: operation.call.account, operationId: operation.id, agent: operation.call.agent };
-  const credentials = await issued(() => deps.credentials.issue({ ...session, policy: policy.document }), operation.id);
-  if (!credentials) return failed({ code: 'CredentialsRefused', message: 'STS made no credentials; the call was not sent.' }, plan);
+  const credentials = await issued(() => deps.credentials.issue({ ...session, policy: policy.text }), operation.id);
+  if (!credentials)
+    return failed({ code: 'CredentialsRefused', message: 'STS made no credentials; the call was not sent.' }, plan);
   return masked(await prepared.send(credentials), plan);
 }
 
@@ -149,7 +151,9 @@ const MAX_RESULT_BYTES = 256 * 1024;
 function capped(result: Json): Json {
   const bytes = Buffer.byteLength(JSON.stringify(result));
   if (bytes <= MAX_RESULT_BYTES) return result;
-  return { withheld: `The masked result has ${bytes} bytes and the limit is ${MAX_RESULT_BYTES}: ask for less (a page, a range).` };
+  return {
+    withheld: `The masked result has ${bytes} bytes and the limit is ${MAX_RESULT_BYTES}: ask for less (a page, a range).`,
+  };
 }
 
 async function finish(operation: Executing, outcome: Finished, deps: ExecuteDeps): Promise<Executed> {

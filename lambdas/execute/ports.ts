@@ -1,4 +1,3 @@
-import type { PolicyDocument } from '../catalogue/session-policy.ts';
 import type { Call } from '../record/call.ts';
 
 /** Temporary credentials. They live in the executor's memory only and are never written, logged or returned. */
@@ -14,7 +13,8 @@ export interface OneShotSession {
   /** The operation's id: CloudTrail shows it beside every call the session makes. */
   readonly operationId: string;
   readonly agent: string;
-  readonly policy: PolicyDocument;
+  /** The session policy as JSON text. */
+  readonly policy: string;
 }
 
 /** Makes credentials that can do one approved call. Throws when STS refuses: the call was not made. */

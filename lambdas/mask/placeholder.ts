@@ -10,7 +10,7 @@ const TEMPLATE_START = /^(?:\$[{(A-Z]|\{\{|\{[A-Za-z_]|<|%[({sd]|\[(?:masked|wit
 const FILLER = /^(?:[*.#_\-xX]+|(.)\1*)$/;
 const FILLED = /x{4}|X{4}|\*{3}|0{12}|\.{3}/;
 const EMPTY_WORDS =
-  /^(?:null|nil|none|true|false|undefined|n\/a|redacted|masked|hidden|secret|changeme|required|optional|enabled|disabled|todo)$/i;
+  /^(?:null|nil|none|true|false|undefined|n\/a|redacted|masked|hidden|required|optional|enabled|disabled|todo)$/i;
 const ADVICE = /(?:^|[^a-z])(?:your|insert|replace|placeholder|example)[^a-z]|fake|dummy|not_a_real|placeholder/i;
 
 /** Whether a value names no secret but a place for one: a template, a variable, filler or an empty word. */

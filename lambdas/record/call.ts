@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
 import { canonicalJson, type JsonObject } from '../runtime/json.ts';
+import { sha256 } from '../runtime/sha256.ts';
 
 /** One AWS API call: which operation of which service, where, with what input (SDK member names, blobs as base64). */
 export interface Call {
@@ -50,9 +50,4 @@ export function callAsJson(call: BoundCall): JsonObject {
     ...(session && { session: { ...session } }),
     ...(expiresInSeconds !== undefined && { expiresInSeconds }),
   };
-}
-
-/** SHA-256 of a text's UTF-8 bytes, in lower-case hex. */
-export function sha256(text: string): string {
-  return createHash('sha256').update(text, 'utf8').digest('hex');
 }

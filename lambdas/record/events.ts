@@ -1,5 +1,5 @@
 import { canonicalJson, type JsonObject } from '../runtime/json.ts';
-import { sha256 } from './call.ts';
+import { sha256 } from '../runtime/sha256.ts';
 import type { Status } from './status.ts';
 
 /** What happened, in the past tense. */

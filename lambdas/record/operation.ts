@@ -73,7 +73,11 @@ interface Open extends Core {
 }
 
 export type Allowed = Open & { readonly status: 'ALLOWED' };
-export type Pending = Open & { readonly status: 'PENDING'; readonly verdicts: readonly Verdict[]; readonly card?: Card };
+export type Pending = Open & {
+  readonly status: 'PENDING';
+  readonly verdicts: readonly Verdict[];
+  readonly card?: Card;
+};
 export type Approved = Open & {
   readonly status: 'APPROVED';
   readonly verdicts: readonly Verdict[];
@@ -96,7 +100,12 @@ export interface Failure {
 
 /** How a closed operation ended, in the terms of its status. */
 export type Outcome =
-  | { readonly status: 'SUCCEEDED'; readonly result: Json; readonly masking: MaskingReport; readonly requestId?: string }
+  | {
+      readonly status: 'SUCCEEDED';
+      readonly result: Json;
+      readonly masking: MaskingReport;
+      readonly requestId?: string;
+    }
   | { readonly status: 'FAILED'; readonly failure: Failure; readonly masking: MaskingReport }
   | { readonly status: Exclude<ClosedStatus, 'SUCCEEDED' | 'FAILED'>; readonly because: string };
 

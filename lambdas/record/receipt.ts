@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import { Corrupt } from '../runtime/errors.ts';
 import { canonicalJson, type Json, type JsonObject } from '../runtime/json.ts';
-import { sha256 } from './call.ts';
+import { sha256 } from '../runtime/sha256.ts';
 import { chainFault, type OperationEvent } from './events.ts';
 import type { Closed } from './operation.ts';
 

@@ -1,7 +1,8 @@
 import type { Decision } from '../decide/decision.ts';
 import { isoAfter } from '../runtime/clock.ts';
 import { canonicalJson } from '../runtime/json.ts';
-import { type BoundCall, digestOf, sha256 } from './call.ts';
+import { type BoundCall, digestOf } from './call.ts';
+import { sha256 } from '../runtime/sha256.ts';
 import { chain, type EventDraft, type OperationEvent } from './events.ts';
 import type { Needs, Operation } from './operation.ts';
 

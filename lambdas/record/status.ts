@@ -1,8 +1,7 @@
 /** Every status an operation can have; the arrows are in `NEXT`. */
 export type Status = OpenStatus | ClosedStatus;
 export type OpenStatus = 'ALLOWED' | 'PENDING' | 'APPROVED' | 'EXECUTING';
-export type ClosedStatus =
-  'DENIED' | 'REJECTED' | 'EXPIRED' | 'CANCELLED' | 'SUCCEEDED' | 'FAILED' | 'OUTCOME_UNKNOWN';
+export type ClosedStatus = 'DENIED' | 'REJECTED' | 'EXPIRED' | 'CANCELLED' | 'SUCCEEDED' | 'FAILED' | 'OUTCOME_UNKNOWN';
 
 /**
  * The only arrows there are. `RECEIVED` is the first event of every operation and never a resting place: it is written in

@@ -13,7 +13,10 @@ export const EXECUTION_LEASE_SECONDS = 120;
 export function postCard(operation: Operation, card: Card, now: Date): Step {
   const pending = expectPending(operation, 'posting the request');
   const facts = { channel: card.channel, message: card.message };
-  return { next: { ...pending, card }, events: [event(now, 'card-posted', 'PENDING', 'gateway', facts)] };
+  return {
+    next: { ...pending, card },
+    events: [event(now, { type: 'card-posted', status: 'PENDING', by: 'gateway', facts })],
+  };
 }
 
 /** A reviewer's approval that does not complete the quorum yet. */
@@ -28,12 +31,21 @@ export function approve(operation: Operation, verdict: Verdict, signed: { grant:
   const pending = expectPending(operation, 'an approval');
   const verdicts = [...pending.verdicts, verdict];
   const { approvers, quorum, notAfter } = signed.grant.statement;
-  const next: Omit<Approved, 'version' | 'head'> = { ...pending, ...signed, status: 'APPROVED', verdicts, deadline: notAfter };
+  const next: Omit<Approved, 'version' | 'head'> = {
+    ...pending,
+    ...signed,
+    status: 'APPROVED',
+    verdicts,
+    deadline: notAfter,
+  };
   const facts = { digest: operation.digest, approvers, quorum, notAfter };
   const at = new Date(verdict.at);
   return {
     next,
-    events: [verdictEvent(verdict, 'PENDING', operation.digest), event(at, 'approved', 'APPROVED', 'gateway', facts)],
+    events: [
+      verdictEvent(verdict, 'PENDING', operation.digest),
+      event(at, { type: 'approved', status: 'APPROVED', by: 'gateway', facts }),
+    ],
   };
 }
 
@@ -55,7 +67,7 @@ export function claim(operation: Operation, now: Date): Step {
   const deadline = isoAfter(now, EXECUTION_LEASE_SECONDS);
   return {
     next: { ...operation, status: 'EXECUTING', verdicts, claimedAt: now.toISOString(), deadline },
-    events: [event(now, 'claimed', 'EXECUTING', 'gateway', { digest: operation.digest })],
+    events: [event(now, { type: 'claimed', status: 'EXECUTING', by: 'gateway', facts: { digest: operation.digest } })],
   };
 }
 
@@ -73,9 +85,15 @@ const CLOSING_EVENT: Readonly<Record<ClosedStatus, EventDraft['type']>> = {
 export function close(operation: Operation, outcome: Outcome, when: { at: Date; by: string }): Step {
   if (!isOpen(operation)) throw new WrongStatus(operation.id, operation.status, 'closing');
   const { call: _forgotten, deadline: _past, status: _before, ...kept } = operation;
-  const next = { verdicts: [], ...kept, ...outcome, closedAt: when.at.toISOString() } as Omit<Closed, 'version' | 'head'>;
-  const type = CLOSING_EVENT[outcome.status];
-  return { next: next as Step['next'], events: [event(when.at, type, outcome.status, when.by, closingFacts(outcome))] };
+  const next = { verdicts: [], ...kept, ...outcome, closedAt: when.at.toISOString() } as Omit<
+    Closed,
+    'version' | 'head'
+  >;
+  const { status } = outcome;
+  return {
+    next: next as Step['next'],
+    events: [event(when.at, { type: CLOSING_EVENT[status], status, by: when.by, facts: closingFacts(outcome) })],
+  };
 }
 
 function closingFacts(outcome: Outcome): EventDraft['facts'] {
@@ -94,12 +112,6 @@ function verdictEvent(verdict: Verdict, status: EventDraft['status'], digest: st
   return { at: verdict.at, type: 'verdict-given', status, by: `reviewer:${verdict.reviewer}`, facts };
 }
 
-function event(
-  at: Date,
-  type: EventDraft['type'],
-  status: EventDraft['status'],
-  by: string,
-  facts: EventDraft['facts'],
-): EventDraft {
-  return { at: at.toISOString(), type, status, by, facts };
+function event(at: Date, said: Omit<EventDraft, 'at'>): EventDraft {
+  return { at: at.toISOString(), ...said };
 }

@@ -3,8 +3,16 @@ import type { JsonObject } from './json.ts';
 import type { Problem } from './problem.ts';
 
 /** A JSON answer. */
-export function json(statusCode: number, body: JsonObject, headers: Record<string, string> = {}): APIGatewayProxyResult {
-  return { statusCode, headers: { 'content-type': 'application/json', ...SAFE, ...headers }, body: JSON.stringify(body) };
+export function json(
+  statusCode: number,
+  body: JsonObject,
+  headers: Record<string, string> = {},
+): APIGatewayProxyResult {
+  return {
+    statusCode,
+    headers: { 'content-type': 'application/json', ...SAFE, ...headers },
+    body: JSON.stringify(body),
+  };
 }
 
 /** An error answer (RFC 9457, media type application/problem+json). */

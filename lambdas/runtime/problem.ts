@@ -1,4 +1,4 @@
-import type { Fault } from '../catalogue/resolution.ts';
+import type { Fault } from './fault.ts';
 import type { Json } from './json.ts';
 
 /** An error answer as an RFC 9457 problem document, with members of our own after the standard ones. */

@@ -50,8 +50,10 @@ function withoutContent(error: Error | null): Error {
 
 function asProblem(error: Error | null): Problem {
   if (error instanceof Unavailable) return problem('unavailable', error.message);
-  if (error instanceof Conflict) return problem('unavailable', 'The operation is being changed by somebody else; try again.');
-  if (error instanceof Corrupt) return problem('broken', 'The stored record does not hold together; nothing runs on it.');
+  if (error instanceof Conflict)
+    return problem('unavailable', 'The operation is being changed by somebody else; try again.');
+  if (error instanceof Corrupt)
+    return problem('broken', 'The stored record does not hold together; nothing runs on it.');
   return problem('broken', 'An unexpected error; the log of the function names it.');
 }
 

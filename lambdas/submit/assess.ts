@@ -42,7 +42,7 @@ function needsOf(resolution: Resolution): Needs {
 /** The time in it is a stand-in: every time has the same length, and length is what this asks about. */
 function doesNotFit(call: BoundCall, needs: Needs): Fault | undefined {
   const policy = sessionPolicy({ ...call, grants: needs.grants, notAfter: new Date(0) });
-  return policy.kind === 'fits' ? undefined : { pointer: '/input', detail: policy.why };
+  return policy.kind === 'written' ? undefined : { pointer: '/input', detail: policy.detail };
 }
 
 function decisionOn(call: BoundCall, needs: Needs, { policies, directory }: Rules): Decision {

@@ -18,7 +18,8 @@ export interface CancelDeps {
 }
 
 export type Cancelled =
-  { readonly kind: 'operation'; readonly operation: Operation } | { readonly kind: 'too-late'; readonly operation: Operation };
+  | { readonly kind: 'operation'; readonly operation: Operation }
+  | { readonly kind: 'too-late'; readonly operation: Operation };
 
 /**
  * Takes back an operation that waits or is approved. One that executes or has ended stays as it is: too late. Cancelling a
@@ -31,7 +32,11 @@ export async function cancel(id: string, agent: string, deps: CancelDeps): Promi
   const operation = await transition(deps.operations, id, (current) => {
     mine = current.status === 'PENDING' || current.status === 'APPROVED';
     if (!mine) return undefined;
-    return close(current, { status: 'CANCELLED', because: 'cancelled by the agent' }, { at: deps.clock(), by: `agent:${agent}` });
+    return close(
+      current,
+      { status: 'CANCELLED', because: 'cancelled by the agent' },
+      { at: deps.clock(), by: `agent:${agent}` },
+    );
   });
   if (mine) await announce(id, deps.announcer);
   return { kind: operation.status === 'CANCELLED' ? 'operation' : 'too-late', operation };
@@ -45,4 +50,3 @@ async function announce(id: string, announcer: Announcer): Promise<void> {
     logFailure('A cancellation could not be announced', error, { operationId: id });
   }
 }
-

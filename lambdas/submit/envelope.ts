@@ -46,19 +46,24 @@ export const envelopeSchema = z
 export type Envelope = Omit<z.infer<typeof envelopeSchema>, 'input'> & { readonly input: JsonObject };
 
 export type ParsedEnvelope =
-  { readonly kind: 'valid'; readonly envelope: Envelope } | { readonly kind: 'faulty'; readonly faults: readonly Fault[] };
+  | { readonly kind: 'valid'; readonly envelope: Envelope }
+  | { readonly kind: 'faulty'; readonly faults: readonly Fault[] };
 
 /** Reads a request body. All faults are reported at once, each by JSON pointer (RFC 6901). */
 export function parseEnvelope(body: string): ParsedEnvelope {
   if (Buffer.byteLength(body) > MAX_BODY_BYTES) {
-    return faulty('', `the body is larger than ${MAX_BODY_BYTES} bytes; put large content into S3 by a way of your own`);
+    return faulty(
+      '',
+      `the body is larger than ${MAX_BODY_BYTES} bytes; put large content into S3 by a way of your own`,
+    );
   }
   const json = parseJson(body);
   if (json === undefined) return faulty('', 'the body is not a JSON document (RFC 8259)');
   const parsed = envelopeSchema.safeParse(json);
   if (!parsed.success) return { kind: 'faulty', faults: parsed.error.issues.flatMap(faultsOf) };
   const problem = unhashable(json);
-  if (problem) return faulty(problem, 'holds a lone surrogate, a number beyond double precision, or is nested too deeply');
+  if (problem)
+    return faulty(problem, 'holds a lone surrogate, a number beyond double precision, or is nested too deeply');
   return { kind: 'valid', envelope: parsed.data as Envelope };
 }
 
@@ -90,18 +95,17 @@ function lowerFirst(text: string): string {
 
 /** Pointer to the first value that has no one canonical form, so that no two readings of a digest are possible. */
 function unhashable(value: Json, pointer = '', depth = 0): string | undefined {
+  if (value === null || typeof value !== 'object') return isExact(value) ? undefined : pointer;
   if (depth > MAX_DEPTH) return pointer;
-  if (typeof value === 'string') return value.isWellFormed() ? undefined : pointer;
-  if (typeof value === 'number') return exact(value) ? undefined : pointer;
-  if (value === null || typeof value !== 'object') return undefined;
-  for (const [key, member] of Object.entries(value)) {
+  const members = Object.entries(value).map(([key, member]) => {
     const at = `${pointer}/${pointerPart(key)}`;
-    const found = key.isWellFormed() ? unhashable(member as Json, at, depth + 1) : at;
-    if (found !== undefined) return found;
-  }
-  return undefined;
+    return key.isWellFormed() ? unhashable(member as Json, at, depth + 1) : at;
+  });
+  return members.find((found) => found !== undefined);
 }
 
-function exact(value: number): boolean {
+function isExact(value: string | number | boolean | null): boolean {
+  if (typeof value === 'string') return value.isWellFormed();
+  if (typeof value !== 'number') return true;
   return Number.isInteger(value) ? Number.isSafeInteger(value) : Number.isFinite(value);
 }

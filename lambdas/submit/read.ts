@@ -9,7 +9,11 @@ export async function readOwn(id: string, agent: string, operations: OperationSt
 }
 
 /** The agent's operations in one session, oldest first. */
-export async function readSession(session: string, agent: string, operations: OperationStore): Promise<readonly Operation[]> {
+export async function readSession(
+  session: string,
+  agent: string,
+  operations: OperationStore,
+): Promise<readonly Operation[]> {
   const ids = await operations.inSession(agent, session);
   const found = await Promise.all(ids.map((id) => readOwn(id, agent, operations)));
   return found.filter((operation) => operation !== undefined);

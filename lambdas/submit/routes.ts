@@ -22,7 +22,8 @@ const ROUTES: Readonly<Record<string, Route>> = {
 /** The agent's side of the API. Who asks is what SigV4 proved (`requestContext.identity`), never what the body says. */
 export async function route(event: APIGatewayProxyEvent, deps: ApiDeps): Promise<APIGatewayProxyResult> {
   const agent = normaliseAgentArn(event.requestContext.identity.userArn ?? '');
-  if (agent === undefined) return problemAnswer(problem('not-an-agent', 'Sign the request as an IAM user or an assumed role.'));
+  if (agent === undefined)
+    return problemAnswer(problem('not-an-agent', 'Sign the request as an IAM user or an assumed role.'));
   const handle = ROUTES[`${event.httpMethod} ${event.resource}`];
   if (!handle) return notFound(event.path);
   return handle({ event, agent }, deps);
@@ -31,20 +32,29 @@ export async function route(event: APIGatewayProxyEvent, deps: ApiDeps): Promise
 async function postOperation({ event, agent }: Parameters<Route>[0], deps: ApiDeps): Promise<APIGatewayProxyResult> {
   const key = header(event, 'idempotency-key');
   if (key !== undefined && !/^[\x21-\x7E]{1,255}$/.test(key)) {
-    return problemAnswer(faultsProblem([{ pointer: '', detail: 'Idempotency-Key must be 1 to 255 visible ASCII characters' }]));
+    return problemAnswer(
+      faultsProblem([{ pointer: '', detail: 'Idempotency-Key must be 1 to 255 visible ASCII characters' }]),
+    );
   }
   const body = bodyBytes(event).toString('utf8');
   const submitted = await submit({ agent, body, ...(key !== undefined && { idempotencyKey: key }) }, deps);
   return submitted.kind === 'operation' ? answer(submitted.operation, event, deps) : refusal(submitted);
 }
 
-async function answer(operation: Operation, event: APIGatewayProxyEvent, deps: ApiDeps): Promise<APIGatewayProxyResult> {
+async function answer(
+  operation: Operation,
+  event: APIGatewayProxyEvent,
+  deps: ApiDeps,
+): Promise<APIGatewayProxyResult> {
   const seconds = preferredWait(event);
   const latest = await waitClosed(operation, seconds, deps);
   const applied: Record<string, string> = seconds > 0 ? { 'preference-applied': `wait=${seconds}` } : {};
   const body = presented(latest);
   if (latest.status === 'DENIED') {
-    return problemAnswer({ ...problem('denied', latest.because, { id: latest.id, status: 'DENIED', operation: body }), status: 403 });
+    return problemAnswer({
+      ...problem('denied', latest.because, { id: latest.id, status: 'DENIED', operation: body }),
+      status: 403,
+    });
   }
   if (!isOpen(latest)) return json(200, body, applied);
   return json(202, body, { ...applied, location: `/operations/${latest.id}`, 'retry-after': '5' });
@@ -55,7 +65,9 @@ function refusal(submitted: Exclude<Submitted, { kind: 'operation' }>): APIGatew
     case 'faulty':
       return problemAnswer(faultsProblem(submitted.faults));
     case 'key-reused':
-      return problemAnswer(problem('key-reused', 'Use a new Idempotency-Key for a new envelope, or repeat the first one exactly.'));
+      return problemAnswer(
+        problem('key-reused', 'Use a new Idempotency-Key for a new envelope, or repeat the first one exactly.'),
+      );
     case 'in-flight':
       return problemAnswer(problem('in-flight', 'Ask again in a second.'), { 'retry-after': '1' });
   }

@@ -10,6 +10,8 @@ export async function shownCall(call: BoundCall): Promise<BoundCall> {
     ...call,
     input: mask(call.input, planForInput(call)).value as JsonObject,
     reason: maskText(call.reason).text,
-    ...(session && { session: { ...session, ...(session.prompt !== undefined && { prompt: maskText(session.prompt).text }) } }),
+    ...(session && {
+      session: { ...session, ...(session.prompt !== undefined && { prompt: maskText(session.prompt).text }) },
+    }),
   };
 }

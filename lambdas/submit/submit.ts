@@ -1,5 +1,6 @@
 import type { Fault } from '../catalogue/resolution.ts';
-import { type BoundCall, sha256 } from '../record/call.ts';
+import type { BoundCall } from '../record/call.ts';
+import { sha256 } from '../runtime/sha256.ts';
 import { isOpen, type Operation } from '../record/operation.ts';
 import type { OperationStore } from '../record/operation-store.ts';
 import { receive, waitSeconds } from '../record/receive.ts';
@@ -56,7 +57,9 @@ export async function submit(submission: Submission, deps: SubmitDeps): Promise<
   const { needs, decision } = assessed;
   const shown = await shownCall(call);
   const { operation, events } = receive({ id: deps.newId(), call, shown, needs, decision }, deps.clock());
-  const created = await unlessRaced(() => deps.operations.create(operation, events, keyOf(submission, parsed.envelope)));
+  const created = await unlessRaced(() =>
+    deps.operations.create(operation, events, keyOf(submission, parsed.envelope)),
+  );
   if (created.kind === 'in-flight') return created;
   if (created.kind === 'created') return { kind: 'operation', operation: await dispatch(operation, deps) };
   if (!created.sameEnvelope) return { kind: 'key-reused' };
@@ -80,7 +83,10 @@ export function boundCall(agent: string, envelope: Envelope, home: SubmitDeps['h
 }
 
 function elsewhere({ account }: BoundCall, home: string): Submitted {
-  return { kind: 'faulty', faults: [{ pointer: '/account', detail: `${account} is not served here; this gateway serves ${home}` }] };
+  return {
+    kind: 'faulty',
+    faults: [{ pointer: '/account', detail: `${account} is not served here; this gateway serves ${home}` }],
+  };
 }
 
 function keyOf({ agent, idempotencyKey }: Submission, envelope: Envelope) {

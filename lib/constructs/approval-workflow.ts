@@ -39,7 +39,8 @@ export class ApprovalWorkflow extends Construct {
     });
     this.machine.node.addDependency(this.role); // Step Functions checks the role's log permissions on creation
     acknowledge(this.machine, {
-      'AwsSolutions-SF1': 'Errors only: every transition is already an event in the operation record, and a log is a second copy to guard.',
+      'AwsSolutions-SF1':
+        'Errors only: every transition is already an event in the operation record, and a log is a second copy to guard.',
       'AwsSolutions-SF2': 'No tracing: it needs X-Ray permissions on every resource, and the record holds the times.',
     });
   }
@@ -61,7 +62,9 @@ export class ApprovalWorkflow extends Construct {
     for (const stage of stages) role.addToPolicy(stage.invoke());
     role.addToPolicy(new PolicyStatement({ actions: LOG_DELIVERY, resources: ['*'] }));
     const policy = role.node.findChild('DefaultPolicy');
-    acknowledge(policy, { 'AwsSolutions-IAM5[Resource::*]': 'CloudWatch log delivery has no resource types (Step Functions guide).' });
+    acknowledge(policy, {
+      'AwsSolutions-IAM5[Resource::*]': 'CloudWatch log delivery has no resource types (Step Functions guide).',
+    });
     return role;
   }
 }
@@ -83,7 +86,12 @@ const LOG_DELIVERY = [
  * workflow. AWS lists no resource type for this action, but matches it against the state machine (aws-cdk, pull 8486).
  */
 export function answerTokens(scope: Construct): PolicyStatement {
-  const arn = Stack.of(scope).formatArn({ service: 'states', resource: 'stateMachine', arnFormat: ArnFormat.COLON_RESOURCE_NAME, resourceName: machineName() });
+  const arn = Stack.of(scope).formatArn({
+    service: 'states',
+    resource: 'stateMachine',
+    arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+    resourceName: machineName(),
+  });
   return new PolicyStatement({ actions: ['states:SendTaskSuccess'], resources: [arn] });
 }
 

@@ -32,12 +32,15 @@ export class ArchiveFeed extends Construct {
       reportBatchItemFailures: true,
       filters: [FilterCriteria.filter({ dynamodb: { NewImage: { sk: { S: FilterRule.isEqual('META') } } } })],
     });
-    this.late = archive.function.metric('IteratorAge', { statistic: 'Maximum', period: Duration.minutes(5) }).createAlarm(this, 'Late', {
-      alarmDescription: 'Countersign: receipts have waited an hour for the archive; the stream forgets them after a day',
-      threshold: Duration.hours(1).toMilliseconds(),
-      evaluationPeriods: 1,
-      comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
-      treatMissingData: TreatMissingData.NOT_BREACHING,
-    });
+    this.late = archive.function
+      .metric('IteratorAge', { statistic: 'Maximum', period: Duration.minutes(5) })
+      .createAlarm(this, 'Late', {
+        alarmDescription:
+          'Countersign: receipts have waited an hour for the archive; the stream forgets them after a day',
+        threshold: Duration.hours(1).toMilliseconds(),
+        evaluationPeriods: 1,
+        comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
+        treatMissingData: TreatMissingData.NOT_BREACHING,
+      });
   }
 }

@@ -1,7 +1,14 @@
-import { Aws, Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { Aws, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { Effect, PolicyStatement, StarPrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
-import { BlockPublicAccess, Bucket, BucketEncryption, ObjectLockRetention, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
+import {
+  BlockPublicAccess,
+  Bucket,
+  BucketEncryption,
+  type CfnBucket,
+  ObjectLockRetention,
+  ObjectOwnership,
+} from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { acknowledge } from './acknowledge.ts';
 
@@ -37,15 +44,24 @@ export class ArchiveStore extends Construct {
     });
     this.bucket.addToResourcePolicy(this.#keepEverything());
     acknowledge(this.bucket, {
-      'AwsSolutions-S1': 'CloudTrail data events say who read the archive; a bucket of access logs would be a second store to guard.',
+      'AwsSolutions-S1':
+        'CloudTrail data events say who read the archive; a bucket of access logs would be a second store to guard.',
     });
+  }
+
+  /** The bucket's name inside the template. */
+  get logicalId(): string {
+    return Stack.of(this).getLogicalId(this.bucket.node.defaultChild as CfnBucket);
   }
 
   /** Allows adding receipts below `raw/` and reading one back to compare it, encrypted under the data key through S3. */
   addReceipts(): readonly PolicyStatement[] {
     const conditions = { StringEquals: { 'kms:ViaService': `s3.${Aws.REGION}.amazonaws.com` } };
     return [
-      new PolicyStatement({ actions: ['s3:PutObject', 's3:GetObject'], resources: [this.bucket.arnForObjects('raw/*')] }),
+      new PolicyStatement({
+        actions: ['s3:PutObject', 's3:GetObject'],
+        resources: [this.bucket.arnForObjects('raw/*')],
+      }),
       new PolicyStatement({
         actions: ['kms:GenerateDataKey', 'kms:Decrypt'],
         resources: [this.#key.keyArn],

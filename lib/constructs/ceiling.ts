@@ -10,13 +10,22 @@ export interface CeilingEntry {
  * No `iam:PassRole`, no KMS and no IAM writes: no approval can hand out a role, a key or a permission.
  */
 export const CEILING: readonly CeilingEntry[] = [
-  { actions: ['s3:*'], reason: 'Buckets are named by the agent; the session policy names the one bucket and key of the call.' },
-  { actions: ['dynamodb:*'], reason: 'Tables are named by the agent; the session policy names the one table of the call.' },
+  {
+    actions: ['s3:*'],
+    reason: 'Buckets are named by the agent; the session policy names the one bucket and key of the call.',
+  },
+  {
+    actions: ['dynamodb:*'],
+    reason: 'Tables are named by the agent; the session policy names the one table of the call.',
+  },
   {
     actions: ['secretsmanager:*'],
     reason: 'Secrets are named by the agent; the session policy names the one secret, and its value is masked.',
   },
-  { actions: ['ec2:*'], reason: 'Many EC2 actions have no resource types; the session policy names the one action of the call.' },
+  {
+    actions: ['ec2:*'],
+    reason: 'Many EC2 actions have no resource types; the session policy names the one action of the call.',
+  },
   { actions: ['iam:Get*', 'iam:List*'], reason: 'Reading only: no approval may change who may do what.' },
   {
     actions: ['lambda:*'],

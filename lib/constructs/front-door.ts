@@ -48,6 +48,7 @@ export class FrontDoor extends Construct {
       cloudWatchRoleRemovalPolicy: RemovalPolicy.RETAIN, // the setting belongs to the account, not to this API
       deployOptions: this.#stage(),
     });
+    this.api.node.tryRemoveChild('Endpoint'); // the stack names its own outputs
     for (const answered of PROBLEM_ANSWERS) this.api.addGatewayResponse(String(answered.type.responseType), answered);
     this.#agentPaths(submit);
     this.#slackPath(answer);
@@ -82,7 +83,8 @@ export class FrontDoor extends Construct {
     const path = this.api.root.addResource('slack').addResource('interactions');
     const method: Method = path.addMethod('POST', integrate(answer), open);
     acknowledge(method, {
-      'AwsSolutions-APIG4': 'Slack cannot sign for IAM; the answer function verifies its HMAC signature before it parses anything.',
+      'AwsSolutions-APIG4':
+        'Slack cannot sign for IAM; the answer function verifies its HMAC signature before it parses anything.',
     });
   }
 

@@ -39,7 +39,10 @@ export function addOutputs(scope: Construct, parts: NamedParts): void {
 }
 
 function functionNames(functions: NamedParts['functions']): Record<string, string> {
-  const entries = Object.entries(functions).map(([name, stage]) => [`${pascal(name)}Function`, stage.function.functionName]);
+  const entries = Object.entries(functions).map(([name, stage]) => [
+    `${pascal(name)}Function`,
+    stage.function.functionName,
+  ]);
   return Object.fromEntries(entries) as Record<string, string>;
 }
 

@@ -48,7 +48,13 @@ const ANSWERS: readonly Answer[] = [
     detail: 'Send a smaller envelope. Large objects cannot go through the gateway.',
   },
   { type: ResponseType.THROTTLED, kind: 'too-many-requests', status: 429, title: 'Too many requests', detail: AGAIN },
-  { type: ResponseType.QUOTA_EXCEEDED, kind: 'too-many-requests', status: 429, title: 'Too many requests', detail: AGAIN },
+  {
+    type: ResponseType.QUOTA_EXCEEDED,
+    kind: 'too-many-requests',
+    status: 429,
+    title: 'Too many requests',
+    detail: AGAIN,
+  },
   {
     type: ResponseType.INTEGRATION_TIMEOUT,
     kind: 'still-running',
@@ -62,18 +68,31 @@ const ANSWERS: readonly Answer[] = [
     title: 'The request cannot be taken',
     detail: 'Check the method, the path, the headers and the body against the OpenAPI document.',
   },
-  { type: ResponseType.DEFAULT_5XX, kind: 'broken', title: 'The gateway failed; nothing more will be run', detail: AGAIN },
+  {
+    type: ResponseType.DEFAULT_5XX,
+    kind: 'broken',
+    title: 'The gateway failed; nothing more will be run',
+    detail: AGAIN,
+  },
 ];
 
 /**
  * API Gateway's own answers as RFC 9457 problem documents, in the form of the Lambdas' own. The media type is set by a
  * header, since API Gateway picks a template by what the caller accepts and falls back to `application/json`.
  */
-export const PROBLEM_ANSWERS: readonly GatewayResponseOptions[] = ANSWERS.map(({ type, kind, title, detail, status }) => ({
-  type,
-  ...(status !== undefined && { statusCode: String(status) }),
-  responseHeaders: { 'Content-Type': "'application/problem+json'" },
-  templates: {
-    'application/json': JSON.stringify({ type: `urn:countersign:${kind}`, title, status, detail, requestId: '$context.requestId' }),
-  },
-}));
+export const PROBLEM_ANSWERS: readonly GatewayResponseOptions[] = ANSWERS.map(
+  ({ type, kind, title, detail, status }) => ({
+    type,
+    ...(status !== undefined && { statusCode: String(status) }),
+    responseHeaders: { 'Content-Type': "'application/problem+json'" },
+    templates: {
+      'application/json': JSON.stringify({
+        type: `urn:countersign:${kind}`,
+        title,
+        status,
+        detail,
+        requestId: '$context.requestId',
+      }),
+    },
+  }),
+);

@@ -13,7 +13,10 @@ export class Settings extends Construct {
 
   constructor(scope: Construct) {
     super(scope, 'Settings');
-    this.slackChannel = slackId(scope, 'SlackChannel', { prefix: '[CG]', what: 'the private channel that gets the requests' });
+    this.slackChannel = slackId(scope, 'SlackChannel', {
+      prefix: '[CG]',
+      what: 'the private channel that gets the requests',
+    });
     this.slackTeamId = slackId(scope, 'SlackTeamId', { prefix: 'T', what: 'the workspace' });
     this.slackAppId = slackId(scope, 'SlackAppId', { prefix: 'A', what: 'the Slack app' });
     this.slackApiUrl = new CfnParameter(scope, 'SlackApiUrl', {
@@ -23,7 +26,8 @@ export class Settings extends Construct {
       constraintDescription: 'must be https://slack.com/api/, or http on the loopback for local work',
     }).valueAsString;
     this.directory = new CfnParameter(scope, 'Directory', {
-      description: 'The people, as JSON: {"agents": {...}, "approvers": {...}}. Nobody may ask or approve until it is set.',
+      description:
+        'The people, as JSON: {"agents": {...}, "approvers": {...}}. Nobody may ask or approve until it is set.',
       default: EMPTY_DIRECTORY,
       maxLength: 3000, // a function's whole environment may hold 4 KB
       allowedPattern: '\\{[\\s\\S]*\\}',

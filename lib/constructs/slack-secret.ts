@@ -30,7 +30,8 @@ export class SlackSecret extends Construct {
     secret.applyRemovalPolicy(RemovalPolicy.DESTROY);
     this.arn = secret.ref;
     acknowledge(secret, {
-      'AwsSolutions-SMG4': 'Slack issues both values and rotates neither by itself; docs/deploy.md tells how to replace them.',
+      'AwsSolutions-SMG4':
+        'Slack issues both values and rotates neither by itself; docs/deploy.md tells how to replace them.',
     });
   }
 

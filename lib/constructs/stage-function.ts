@@ -4,6 +4,7 @@ import { Architecture, type Code, Function as LambdaFunction, Runtime } from 'aw
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import type { Config, FunctionName } from '../../lambdas/runtime/config.ts';
+import { acknowledge } from './acknowledge.ts';
 
 /** Everything a stage's function must say about itself. There is no default: each limit is a decision. */
 export interface StageFunctionProps<F extends FunctionName> {
@@ -53,6 +54,11 @@ export class StageFunction<F extends FunctionName = FunctionName> extends Constr
   /** Allows invoking this function, its current version only. */
   invoke(): PolicyStatement {
     return new PolicyStatement({ actions: ['lambda:InvokeFunction'], resources: [this.function.functionArn] });
+  }
+
+  /** Says of cdk-nag findings on this function's role why each is accepted. */
+  acceptFindings(reasons: Readonly<Record<string, string>>): void {
+    acknowledge(this.role.node.findChild('DefaultPolicy'), reasons);
   }
 
   #role(statements: readonly PolicyStatement[]): Role {

@@ -8,7 +8,10 @@ import type { StageFunction } from './stage-function.ts';
 export class Sweep extends Construct {
   constructor(scope: Construct, id: string, close: StageFunction) {
     super(scope, id);
-    const target = new LambdaFunction(close.function, { event: RuleTargetInput.fromObject({ sweep: true }), retryAttempts: 0 });
+    const target = new LambdaFunction(close.function, {
+      event: RuleTargetInput.fromObject({ sweep: true }),
+      retryAttempts: 0,
+    });
     new Rule(this, 'EveryMinute', {
       description: 'Countersign: closes what is overdue',
       schedule: Schedule.rate(Duration.minutes(1)),

@@ -39,7 +39,9 @@ export class TargetRole extends Construct {
 export function assumeTargetRole(scope: Construct): PolicyStatement {
   return new PolicyStatement({
     actions: ['sts:AssumeRole', 'sts:SetSourceIdentity', 'sts:TagSession'],
-    resources: [Stack.of(scope).formatArn({ service: 'iam', region: '', resource: 'role', resourceName: TARGET_ROLE_NAME })],
+    resources: [
+      Stack.of(scope).formatArn({ service: 'iam', region: '', resource: 'role', resourceName: TARGET_ROLE_NAME }),
+    ],
   });
 }
 
@@ -68,5 +70,8 @@ function ceiling(gateway: readonly string[]): PolicyStatement[] {
 function wildcards({ actions, reason }: (typeof CEILING)[number]): Record<string, string> {
   const broad = actions.filter((action) => action.includes('*'));
   const findings = broad.map((action) => [`AwsSolutions-IAM5[Action::${action}]`, reason]);
-  return { ...Object.fromEntries(findings), 'AwsSolutions-IAM5[Resource::*]': 'See CEILING: one written reason for each service.' };
+  return {
+    ...Object.fromEntries(findings),
+    'AwsSolutions-IAM5[Resource::*]': 'See CEILING: one written reason for each service.',
+  };
 }

@@ -31,3 +31,6 @@ export function askText(id: string, notes = '@approvers("platform") @quorum("1")
 export function forbidText(id: string, when: string): string {
   return `@id("${id}") @reason("${id} forbids") forbid (principal, action, resource) when { ${when} };`;
 }
+
+/** A condition that passes Cedar's strict validation and overflows when it is evaluated. */
+export const OVERFLOW = 'context.resourceCount + 9223372036854775807 > 0';

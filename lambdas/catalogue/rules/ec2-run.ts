@@ -32,7 +32,7 @@ function uncovered(input: JsonObject): string | undefined {
 
 function resourcesOf(call: Call): readonly string[] {
   const { region, account, input } = call;
-  const anyOf = (type: string): string => arn`arn:aws:ec2:${region}:${account}:` + `${type}/*`;
+  const anyOf = (type: string): string => arn`arn:aws:ec2:${region}:${account}:${type}/*`;
   const faces = itemsIn(input, 'NetworkInterfaces');
   const disks = itemsIn(input, 'BlockDeviceMappings').map((item) => objectIn(item, 'Ebs'));
   const existing = faces.flatMap((face) => textsIn(face, 'NetworkInterfaceId'));
@@ -56,7 +56,7 @@ function resourcesOf(call: Call): readonly string[] {
 function tagGrants(call: Call): readonly ActionGrant[] {
   const types = itemsIn(call.input, 'TagSpecifications').flatMap((item) => textsIn(item, 'ResourceType'));
   if (types.length === 0) return [];
-  const patterns = types.map((type) => arn`arn:aws:ec2:${call.region}:${call.account}:${type}/` + '*');
+  const patterns = types.map((type) => arn`arn:aws:ec2:${call.region}:${call.account}:${type}/*`);
   return [grant('ec2:CreateTags', patterns, { 'ec2:CreateAction': ['RunInstances'] })];
 }
 

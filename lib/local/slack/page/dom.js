@@ -24,7 +24,7 @@ export function avatar(name, kind = 'person') {
     .map((word) => word[0] ?? '')
     .join('')
     .slice(0, 2);
-  const tint = [...name].reduce((sum, letter) => sum * 3 + letter.codePointAt(0), 0) % 6;
+  const tint = [...name].reduce((sum, letter) => sum * 10 + letter.codePointAt(0), 0) % 6;
   return el('span', {
     class: `avatar ${kind} tint-${tint}`,
     text: kind === 'app' ? '✓' : initials,

@@ -1,0 +1,47 @@
+import { RISK_ACTIONS } from './risk-actions.ts';
+import type { AccessLevel, Category } from './resolution.ts';
+
+/** The access levels from the weakest to the strongest. */
+export const LEVELS: readonly AccessLevel[] = ['List', 'Read', 'Tagging', 'Write', 'Permissions management'];
+
+/**
+ * Actions that a rule may add to an operation of a weaker level, with IAM's level for each
+ * (Service Authorization Reference; a test holds this table to the IAM data).
+ */
+export const ADDED_LEVELS: Readonly<Record<string, AccessLevel>> = {
+  's3:BypassGovernanceRetention': 'Permissions management',
+  's3:PutBucketAcl': 'Permissions management',
+  's3:PutBucketOwnershipControls': 'Write',
+  's3:PutObjectAcl': 'Permissions management',
+  'dynamodb:PutResourcePolicy': 'Permissions management',
+};
+
+/** Classes of what a call reads; all others are classes of change, which a call that only reads is never in. */
+const OF_READING: ReadonlySet<string> = new Set<Category>(['credential-exposure', 'data-read']);
+
+const PATTERNS = Object.entries(RISK_ACTIONS).map(([category, actions]) => ({
+  category: category as Category,
+  pattern: new RegExp(`^(${actions.trim().split(/\s+/).map(globbed).join('|')})$`, 'i'),
+}));
+
+/** The stronger of two levels. */
+export function stronger(a: AccessLevel, b: AccessLevel): AccessLevel {
+  return LEVELS.indexOf(a) >= LEVELS.indexOf(b) ? a : b;
+}
+
+/** A call's level: its operation's, or that of a stronger action that its input brings in. */
+export function levelOf(operation: AccessLevel, actions: readonly string[]): AccessLevel {
+  return actions.map((action) => ADDED_LEVELS[action] ?? 'List').reduce<AccessLevel>(stronger, operation);
+}
+
+/** The risk classes of a call at its level, by the actions it takes; in the order of `RISK_ACTIONS`. */
+export function categoriesOf(level: AccessLevel, actions: readonly string[]): readonly Category[] {
+  const changes = level !== 'List' && level !== 'Read';
+  return PATTERNS.filter(({ category }) => changes || OF_READING.has(category))
+    .filter(({ pattern }) => actions.some((action) => pattern.test(action)))
+    .map(({ category }) => category);
+}
+
+function globbed(action: string): string {
+  return action.replaceAll('*', '.*');
+}

@@ -1,0 +1,121 @@
+import { characterClass, isIn, runEnd, runStart, SPACE } from '../characters.ts';
+import { classOfName } from '../names.ts';
+import { isPersonal, isSecretValue } from '../named-value.ts';
+import type { Detector, Finding } from './detector.ts';
+
+const NAME = characterClass('A-Z', 'a-z', '0-9', '_', '.', '-');
+const OPERATOR = characterClass('=', ':', '>', '?', '+', '.', '|', '~', '"', "'", '`', '\\', ']', ' ', '\t');
+const VALUE_LEAD = characterClass('=', '>', ' ', '\t', '\n', '\r');
+const QUOTE = characterClass('"', "'", '`');
+const BARE_END = characterClass(' ', '\t', '\n', '\r', '"', "'", '`', ',', ';', '&', '<', '>');
+const LONGEST_NAME = 64;
+const LONGEST_OPERATOR = 8;
+const LONGEST_LEAD = 24;
+const LONGEST_VALUE = 65536;
+const TYPE_WORDS: ReadonlySet<string> = new Set(['string', 'String', 'str', 'const', 'char', 'Optional']);
+
+/**
+ * Secrets by the name in front of them in running text: `password = "..."`, `"apiKey": "..."`, `TOKEN => '...'`,
+ * `<token>...</token>`, `setProperty("token", "...")`. Reads at most 64 characters of name and 64 KB of value.
+ */
+export const ASSIGNMENT: Detector = { name: 'assignment', characters: '=:>,', probe: probeAssignment };
+
+/** Secrets that follow a command line flag: `--api-key ...`. */
+export const FLAG: Detector = { name: 'flag', characters: '-', probe: probeFlag };
+
+function probeAssignment(text: string, at: number): Finding | undefined {
+  const sign = text[at] ?? '';
+  if (isPartOfLongerOperator(text, at)) return undefined;
+  const nameEnd = skipOperatorBack(text, at);
+  const nameStart = runStart(NAME, text, { end: nameEnd, limit: LONGEST_NAME });
+  if (nameStart === nameEnd) return undefined;
+  if (sign === '>' && !isElement(text, { nameStart, at, nameEnd })) return undefined;
+  if (sign === ',' && !isCallArgument(text, nameStart)) return undefined;
+  return valueOf(text, { name: declaredName(text, { nameStart, nameEnd }), from: at + 1 });
+}
+
+/** Of `:=`, `=>` and `:::=` only the last sign counts. */
+function isPartOfLongerOperator(text: string, at: number): boolean {
+  const next = text[at + 1];
+  return next === '=' || next === '>' || (next === ':' && text[at] === ':');
+}
+
+function skipOperatorBack(text: string, at: number): number {
+  return runStart(OPERATOR, text, { end: at, limit: LONGEST_OPERATOR });
+}
+
+/** `>` assigns in `<token>value` and in `token => value`. */
+function isElement(text: string, place: { nameStart: number; at: number; nameEnd: number }): boolean {
+  if (text[place.at - 1] === '=') return true;
+  return text[place.nameStart - 1] === '<' && place.nameEnd === place.at;
+}
+
+/** `,` assigns only between the first and second quoted argument of a call: `set("token", "value")`. */
+function isCallArgument(text: string, nameStart: number): boolean {
+  return isIn(QUOTE, text, nameStart - 1) && text[nameStart - 2] === '(';
+}
+
+/** In `var token string = ...` the name stands before its type. */
+function declaredName(text: string, place: { nameStart: number; nameEnd: number }): string {
+  const name = text.slice(place.nameStart, place.nameEnd);
+  if (!TYPE_WORDS.has(name)) return name;
+  const end = runStart(SPACE, text, { end: place.nameStart, limit: 4 });
+  return text.slice(runStart(NAME, text, { end, limit: LONGEST_NAME }), end);
+}
+
+function probeFlag(text: string, at: number): Finding | undefined {
+  if (text[at + 1] !== '-' || text[at - 1] === '-') return undefined;
+  const end = runEnd(NAME, text, { from: at + 2, limit: LONGEST_NAME });
+  if (text[end] !== ' ') return undefined;
+  return valueOf(text, { name: text.slice(at + 2, end), from: end + 1 });
+}
+
+function valueOf(text: string, named: { name: string; from: number }): Finding | undefined {
+  const type = classOfName(named.name);
+  if (type === undefined || isPersonal(type)) return undefined;
+  const lead = runEnd(VALUE_LEAD, text, { from: named.from, limit: LONGEST_LEAD });
+  const value = stretchOf(text, lead);
+  const words = text.slice(value.start, value.end);
+  return isSecretValue(words, { type, quoted: value.quoted }) ? { start: value.start, end: value.end, type } : undefined;
+}
+
+interface Stretch {
+  readonly start: number;
+  readonly end: number;
+  readonly quoted: boolean;
+}
+
+function stretchOf(text: string, lead: number): Stretch {
+  const escaped = text[lead] === '\\' && isIn(QUOTE, text, lead + 1);
+  const opening = escaped ? lead + 1 : lead;
+  const quote = text[opening];
+  if (quote === undefined || !isIn(QUOTE, text, opening)) return bareStretch(text, lead);
+  const closing = closingQuote(text, { quote, from: opening + 1 });
+  if (closing === undefined) return bareStretch(text, opening + 1);
+  return { start: opening + 1, end: escaped ? closing - 1 : closing, quoted: true };
+}
+
+/** The matching quote on the same line, if the value closes there. */
+function closingQuote(text: string, open: { quote: string; from: number }): number | undefined {
+  const stop = Math.min(text.length, open.from + LONGEST_VALUE);
+  for (let at = open.from; at < stop; at++) {
+    const character = text[at];
+    if (character === open.quote) return at;
+    if (character === '\n') return undefined;
+  }
+  return undefined;
+}
+
+function bareStretch(text: string, start: number): Stretch {
+  const stop = Math.min(text.length, start + LONGEST_VALUE);
+  let end = start;
+  while (end < stop && !isIn(BARE_END, text, end)) end++;
+  return { start, end: trimEnd(text, { start, end }), quoted: false };
+}
+
+/** A closing bracket or a full stop belongs to the sentence, not to the value. */
+function trimEnd(text: string, span: { start: number; end: number }): number {
+  let end = span.end;
+  while (end > span.start && /[)\]}.]/.test(text[end - 1] ?? '')) end--;
+  return end;
+}
