@@ -22,8 +22,7 @@ export class InMemoryOperationStore implements OperationStore, TaskTokenStore {
   }
 
   async read(id: string): Promise<Operation | undefined> {
-    const text = this.#operations.get(id);
-    return text === undefined ? undefined : (JSON.parse(text) as Operation);
+    return this.#stored(id);
   }
 
   async events(id: string): Promise<readonly OperationEvent[]> {
@@ -31,7 +30,8 @@ export class InMemoryOperationStore implements OperationStore, TaskTokenStore {
   }
 
   async commit(before: Operation, after: Operation, events: readonly OperationEvent[]): Promise<void> {
-    const stored = await this.read(before.id);
+    // No await between the comparison and the write: together they are the transaction.
+    const stored = this.#stored(before.id);
     const same =
       stored?.version === before.version && stored.status === before.status && stored.digest === before.digest;
     if (!same) throw new Conflict(before.id);
@@ -54,6 +54,11 @@ export class InMemoryOperationStore implements OperationStore, TaskTokenStore {
 
   async tokenOf(id: string): Promise<string | undefined> {
     return this.#tokens.get(id);
+  }
+
+  #stored(id: string): Operation | undefined {
+    const text = this.#operations.get(id);
+    return text === undefined ? undefined : (JSON.parse(text) as Operation);
   }
 
   #put(operation: Operation, events: readonly OperationEvent[]): void {

@@ -1,4 +1,4 @@
-import type { Call } from '../record/call.ts';
+import type { Call } from './call.ts';
 import type { Json, JsonObject } from '../runtime/json.ts';
 import { literal, parseArn } from './arn.ts';
 import { actionsOf, type Gap, type ServiceModel } from './model.ts';
@@ -28,7 +28,9 @@ export function derive(model: ServiceModel, call: Call): Ruling {
 /** Whether any text of the input is the ARN of a role or an instance profile: that needs iam:PassRole. */
 function passesRole(value: Json): boolean {
   if (typeof value === 'string') return /^arn:[\w-]+:iam::\d{12}:(role|instance-profile)\//.test(value);
-  return typeof value === 'object' && value !== null && Object.values(value as JsonObject).some((item) => passesRole(item));
+  return (
+    typeof value === 'object' && value !== null && Object.values(value as JsonObject).some((item) => passesRole(item))
+  );
 }
 
 /** The patterns that a template stands for in this call; undefined when a member is not there or does not fit. */

@@ -1,9 +1,9 @@
-import type { Call } from '../record/call.ts';
+import type { Call } from './call.ts';
 import { derive } from './derive.ts';
 import { loadModel, SERVICE_NAMES } from './load.ts';
 import { actionsOf, type Refusal, type ServiceModel } from './model.ts';
 import { didYouMean } from './nearest.ts';
-import type { Category, Fault, Resolution } from './resolution.ts';
+import type { ActionGrant, Category, Fault, Resolution } from './resolution.ts';
 import { categoriesOf, levelOf } from './risk.ts';
 import { ruleOf } from './rules/index.ts';
 import type { Ruling } from './rules/rule.ts';
@@ -29,7 +29,10 @@ export async function examine(call: Call): Promise<Examination> {
   const model = await loadModel(call.service);
   if (model === undefined) return refuse('/service', `unknown service${didYouMean(call.service, SERVICE_NAMES)}`);
   const misplaced = operationFault(model, call.operation);
-  const faults = [...placeFaults(call), ...(misplaced === undefined ? inputFaults(model, call.operation, call) : [misplaced])];
+  const faults = [
+    ...placeFaults(call),
+    ...(misplaced === undefined ? inputFaults(model, call.operation, call) : [misplaced]),
+  ];
   return faults.length > 0 ? { kind: 'refused', faults } : resolve(model, call);
 }
 
@@ -56,7 +59,10 @@ function resolve(model: ServiceModel, call: Call): Examination {
   const rule = ruleOf(call.service, call.operation);
   const ruling = rule === undefined ? derive(model, call) : rule(call);
   if (ruling.kind === 'refused') return ruling;
-  return { kind: 'known', resolution: describe(model, call, { ruling, tier: rule === undefined ? 'derived' : 'curated' }) };
+  return {
+    kind: 'known',
+    resolution: describe(model, call, { ruling, tier: rule === undefined ? 'derived' : 'curated' }),
+  };
 }
 
 interface Ruled {
@@ -70,10 +76,15 @@ function describe(model: ServiceModel, call: Call, { ruling, tier }: Ruled): Res
     const categories = categoriesOf(base, actionsOf(model, call.operation));
     return { tier: 'unscopable', why: ruling.why, accessLevel: base, categories };
   }
-  const actions = ruling.grants.flatMap((grant) => grant.actions);
+  const actions = ruling.grants.filter(isOwnUse).flatMap((grant) => grant.actions);
   const accessLevel = levelOf(base, actions);
   const categories = new Set<Category>([...categoriesOf(accessLevel, actions), ...(ruling.categories ?? [])]);
   return { tier, grants: ruling.grants, accessLevel, categories: [...categories] };
+}
+
+/** The use of a key within another service's call adds nothing to what that call is. */
+function isOwnUse(grant: ActionGrant): boolean {
+  return grant.when?.['kms:ViaService'] === undefined;
 }
 
 function refuse(pointer: string, detail: string): Examination {

@@ -1,8 +1,11 @@
 const MOST = 3;
+/** No name of AWS is longer; a longer one is not a slip of the pen. */
+const LONGEST = 100;
 
 /** Up to three of the candidates that a misspelt name may have meant, nearest first; case and `-_` count for nothing. */
 export function nearest(name: string, candidates: Iterable<string>): readonly string[] {
-  const wanted = plain(name).slice(0, 100);
+  const wanted = plain(name);
+  if (wanted.length > LONGEST) return [];
   const reach = Math.max(1, Math.floor(wanted.length / 4));
   return [...candidates]
     .map((candidate) => ({ candidate, distance: distance(wanted, plain(candidate), reach) }))
@@ -25,14 +28,15 @@ function plain(name: string): string {
 /** Levenshtein distance, row by row; lengths that differ by more than `reach` are not worth the rows. */
 function distance(a: string, b: string, reach: number): number {
   if (Math.abs(a.length - b.length) > reach) return Infinity;
-  let row = Array.from({ length: b.length + 1 }, (_, at) => at);
-  for (const [i, letter] of [...a].entries()) {
-    const next = [i + 1];
-    for (let j = 1; j <= b.length; j++) {
-      const swap = (row[j - 1] ?? 0) + (letter === b[j - 1] ? 0 : 1);
-      next.push(Math.min(swap, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
-    }
-    row = next;
-  }
-  return row[b.length] ?? Infinity;
+  const start: readonly number[] = Array.from({ length: b.length + 1 }, (_, at) => at);
+  return [...a].reduce((row, letter) => nextRow(row, letter, b), start).at(-1) ?? Infinity;
+}
+
+function nextRow(row: readonly number[], letter: string, b: string): readonly number[] {
+  let left = (row[0] ?? 0) + 1;
+  const rest = [...b].map((other, at) => {
+    left = Math.min((row[at] ?? 0) + (letter === other ? 0 : 1), (row[at + 1] ?? 0) + 1, left + 1);
+    return left;
+  });
+  return [(row[0] ?? 0) + 1, ...rest];
 }

@@ -11,7 +11,6 @@ export const LEVELS: readonly AccessLevel[] = ['List', 'Read', 'Tagging', 'Write
 export const ADDED_LEVELS: Readonly<Record<string, AccessLevel>> = {
   's3:BypassGovernanceRetention': 'Permissions management',
   's3:PutBucketAcl': 'Permissions management',
-  's3:PutBucketOwnershipControls': 'Write',
   's3:PutObjectAcl': 'Permissions management',
   'dynamodb:PutResourcePolicy': 'Permissions management',
 };

@@ -1,4 +1,4 @@
-import type { Call } from '../record/call.ts';
+import type { Call } from './call.ts';
 import type { ActionGrant } from './resolution.ts';
 
 /** The length limit of inline session policies (AWS STS API Reference, AssumeRole, Policy). */
@@ -28,10 +28,19 @@ export interface SessionPolicyRequest extends Pick<Call, 'account' | 'region'> {
   readonly notAfter: Date;
 }
 
-/** The policy with its exact text, or why there can be none. The length does not depend on account, region or time. */
+interface Written {
+  readonly kind: 'written';
+  readonly document: PolicyDocument;
+  readonly text: string;
+}
+
+/** The policy with its exact text, or why there can be none. Its length does not depend on `notAfter`. */
 export type SessionPolicy =
-  | { readonly kind: 'written'; readonly document: PolicyDocument; readonly text: string }
+  | Written
   | { readonly kind: 'refused'; readonly reason: 'no-grants' | 'unwritable' | 'too-large'; readonly detail: string };
+
+/** Services whose resources take no policy of their own: rights on them come from identities alone. */
+const WITHOUT_RESOURCE_POLICIES = /^(ec2|iam):/i;
 
 /** Services without regions, whose calls AWS counts as made in one region whatever the caller's. */
 const GLOBAL = /^(iam|route53|cloudfront|organizations|account|sts-global):/i;
@@ -41,28 +50,40 @@ const GLOBAL = /^(iam|route53|cloudfront|organizations|account|sts-global):/i;
  *
  * Allow statements name the actions, resources, conditions, region and end. Deny statements repeat the fence, because a
  * resource policy that names the session adds rights which a missing allow does not take away: no other action, no
- * other resource for any of the actions, nothing at or past the end.
+ * other resource for any of the actions, nothing at or past the end. Where that is too long, the resources of actions
+ * that no resource policy can grant are not repeated: for those the missing allow is fence enough.
  */
 export function sessionPolicy(request: SessionPolicyRequest): SessionPolicy {
-  if (request.grants.length === 0) return { kind: 'refused', reason: 'no-grants', detail: 'a session needs at least one grant' };
-  const unwritable = unwritableText(request.grants);
+  const { grants } = request;
+  if (grants.length === 0)
+    return { kind: 'refused', reason: 'no-grants', detail: 'a session needs at least one grant' };
+  const unwritable = unwritableText(grants);
   if (unwritable !== undefined) return { kind: 'refused', reason: 'unwritable', detail: unwritable };
+  const whole = written(request, fences(grants));
+  if (whole.text.length <= SESSION_POLICY_LIMIT) return whole;
+  const lean = written(request, fences(grants, WITHOUT_RESOURCE_POLICIES));
+  if (lean.text.length <= SESSION_POLICY_LIMIT) return lean;
+  const detail = `the session policy takes ${lean.text.length} characters, STS accepts ${SESSION_POLICY_LIMIT}; split the call into smaller ones`;
+  return { kind: 'refused', reason: 'too-large', detail };
+}
+
+function written(request: SessionPolicyRequest, fence: readonly Statement[]): Written {
   const end = request.notAfter.toISOString().replace(/\.\d+Z$/, 'Z');
   const document: PolicyDocument = {
     Version: '2012-10-17',
-    Statement: [...allows(request, end), ...fences(request.grants), pastEnd(end)],
+    Statement: [...allows(request, end), ...fence, pastEnd(end)],
   };
-  const text = JSON.stringify(document);
-  if (text.length <= SESSION_POLICY_LIMIT) return { kind: 'written', document, text };
-  const detail = `the session policy takes ${text.length} characters, STS accepts ${SESSION_POLICY_LIMIT}; split the call into smaller ones`;
-  return { kind: 'refused', reason: 'too-large', detail };
+  return { kind: 'written', document, text: JSON.stringify(document) };
 }
 
 /** Grants of the same resources and conditions become one statement, then those of the same actions. */
 function allows(request: SessionPolicyRequest, end: string): readonly Statement[] {
   const conditioned = request.grants.map((grant) => ({ ...grant, condition: conditionOf(grant, request, end) }));
   const byResource = groupBy(conditioned, (grant) => JSON.stringify([sorted(grant.resources), grant.condition]));
-  const merged = byResource.map(([first, ...more]) => ({ ...first, actions: [first, ...more].flatMap((grant) => grant.actions) }));
+  const merged = byResource.map(([first, ...more]) => ({
+    ...first,
+    actions: [first, ...more].flatMap((grant) => grant.actions),
+  }));
   const byAction = groupBy(merged, (grant) => JSON.stringify([sorted(grant.actions), grant.condition]));
   return byAction.map(([first, ...more]) => ({
     Effect: 'Allow',
@@ -92,14 +113,17 @@ function withoutVariables(value: string): string {
   return value.replaceAll('$', '${$}');
 }
 
-function fences(grants: readonly ActionGrant[]): readonly Statement[] {
-  const actions = grants.flatMap((grant) => grant.actions);
-  const places = [...new Set(actions)].map((action) => ({
+/** Nothing but these actions, and each of them nowhere but on its resources; actions of `spared` have no second fence. */
+function fences(grants: readonly ActionGrant[], spared?: RegExp): readonly Statement[] {
+  const actions = sorted(grants.flatMap((grant) => grant.actions));
+  const places = actions.map((action) => ({
     action,
     resources: sorted(grants.filter((grant) => grant.actions.includes(action)).flatMap((grant) => grant.resources)),
   }));
-  const fenced = groupBy(places, ({ resources }) => JSON.stringify(resources)).filter(([first]) => !first.resources.includes('*'));
-  const whole = fenced.length === 1 && fenced[0]?.length === places.length;
+  const fenced = groupBy(places, ({ resources }) => JSON.stringify(resources)).filter(
+    ([{ action, resources }]) => !resources.includes('*') && spared?.test(action) !== true,
+  );
+  const whole = fenced[0]?.length === places.length;
   return [
     { Effect: 'Deny', NotAction: short(actions), Resource: '*' },
     ...fenced.map((group): Statement => {
@@ -110,7 +134,12 @@ function fences(grants: readonly ActionGrant[]): readonly Statement[] {
 }
 
 function pastEnd(end: string): Statement {
-  return { Effect: 'Deny', Action: '*', Resource: '*', Condition: { DateGreaterThanEquals: { 'aws:CurrentTime': end } } };
+  return {
+    Effect: 'Deny',
+    Action: '*',
+    Resource: '*',
+    Condition: { DateGreaterThanEquals: { 'aws:CurrentTime': end } },
+  };
 }
 
 /** STS takes U+0020 to U+00FF in a policy; a text outside it cannot be named, and `?` in its place would name others. */

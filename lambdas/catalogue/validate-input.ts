@@ -23,7 +23,11 @@ interface Spot {
  * Everything that is wrong with an input: members that the shape does not have, lacks or types otherwise, at any depth,
  * and names that lead out of the call's account or region. At most `INPUT_LIMITS.faults` are listed.
  */
-export function inputFaults(model: ServiceModel, operation: string, call: Place & { input: JsonObject }): readonly Fault[] {
+export function inputFaults(
+  model: ServiceModel,
+  operation: string,
+  call: Place & { input: JsonObject },
+): readonly Fault[] {
   const tooBig = boundsFault(call.input);
   if (tooBig !== undefined) return [tooBig];
   const ref = model.operations[operation]?.input;
@@ -64,7 +68,8 @@ function weight(value: Json): number {
 }
 
 function* noMembers(input: JsonObject): Generator<Fault> {
-  for (const name of Object.keys(input)) yield { pointer: `/input/${escaped(name)}`, detail: 'this operation takes no input' };
+  for (const name of Object.keys(input))
+    yield { pointer: `/input/${escaped(name)}`, detail: 'this operation takes no input' };
 }
 
 function* faultsAt(spot: Spot, value: Json): Generator<Fault> {
@@ -123,7 +128,8 @@ function* structureFaults(spot: Spot, members: ReadonlyMap<string, Member>, valu
     else yield* faultsAt({ ...spot, ...member, pointer, path: spot.path === '' ? name : `${spot.path}.${name}` }, item);
   }
   for (const [name, member] of members) {
-    if (member.required && !Object.hasOwn(value, name)) yield { pointer: `${spot.pointer}/${name}`, detail: 'required member is missing' };
+    if (member.required && !Object.hasOwn(value, name))
+      yield { pointer: `${spot.pointer}/${name}`, detail: 'required member is missing' };
   }
 }
 

@@ -26,8 +26,29 @@ export function checkRecord({ operation, events }: Candidate, now: Date): Object
   const fault = chainFault(events, operation);
   if (fault) return denied(`The operation's history was altered: ${fault}.`);
   if (events[0]?.facts['digest'] !== operation.digest) return denied('The digest is not the one that was received.');
+  const altered = alteredSince(operation, events);
+  if (altered) return denied(`The record differs from its history: ${altered}.`);
   if (operation.deadline <= now.toISOString()) return { status: 'EXPIRED', because: 'It was not started in time.' };
   return undefined;
+}
+
+/** What the operation says otherwise than the events that led to it, undefined when they agree. */
+function alteredSince(operation: Allowed | Approved, events: readonly OperationEvent[]): string | undefined {
+  const [received, decided] = events;
+  if (events.length !== operation.version || events.at(-1)?.status !== operation.status) return 'its status';
+  if (received?.facts['shown'] !== shownHash(operation.shown)) return 'what was shown';
+  if (decided === undefined || !sameFacts(decided.facts, decisionFacts(operation.decision))) return 'its decision';
+  return operation.deadline === startBy(operation) ? undefined : 'its deadline';
+}
+
+function sameFacts(one: JsonObject, other: JsonObject): boolean {
+  return canonicalJson(one) === canonicalJson(other);
+}
+
+/** Until when it may start: an approval has the grant's time, everything else a fixed one since it was received. */
+function startBy(operation: Allowed | Approved): string {
+  if (operation.status === 'APPROVED') return operation.grant.statement.notAfter;
+  return isoAfter(new Date(operation.createdAt), ALLOWED_SECONDS);
 }
 
 /** Holds a grant to the operation it is used for. Every field is compared; nothing in it is believed before its signature. */

@@ -64,7 +64,9 @@ export function parseEnvelope(body: string): ParsedEnvelope {
   const problem = unhashable(json);
   if (problem)
     return faulty(problem, 'holds a lone surrogate, a number beyond double precision, or is nested too deeply');
-  return { kind: 'valid', envelope: parsed.data as Envelope };
+  // The input is taken as it was sent: zod leaves out a member named `__proto__`, and dropping is not refusing.
+  const { input } = json as { input: JsonObject };
+  return { kind: 'valid', envelope: { ...parsed.data, input } };
 }
 
 function faulty(pointer: string, detail: string): ParsedEnvelope {

@@ -13,11 +13,14 @@ import { configFor, ownRegion } from '../runtime/config.ts';
 import { withApi } from '../runtime/with-gateway.ts';
 import { type ApiDeps, route } from './routes.ts';
 
+/** An executor is waited for this long, in milliseconds; then the agent gets 202 and asks again. API Gateway ends at 29 s. */
+const WAIT_MS = 24_000;
+
 export const handler = withApi(parts, route);
 
 async function parts(): Promise<ApiDeps> {
   const config = configFor('submit');
-  const lambda = new LambdaClient({ maxAttempts: 1 });
+  const lambda = new LambdaClient({ maxAttempts: 1, requestHandler: { requestTimeout: WAIT_MS, throwOnRequestTimeout: true } });
   return {
     operations: new DynamoDbOperationStore(tableClient(), config.TABLE_NAME),
     workflow: new StepFunctionsWorkflow(new SFNClient({}), config.STATE_MACHINE_ARN),

@@ -2,9 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ActionGrant, Resolution } from '../../lambdas/catalogue/resolution.ts';
 import { sessionPolicy } from '../../lambdas/catalogue/session-policy.ts';
-import { normaliseAgentArn } from '../../lambdas/decide/agent-arn.ts';
 import type { Decision } from '../../lambdas/decide/decision.ts';
-import { parseDirectory } from '../../lambdas/decide/directory.ts';
+import { normaliseAgentArn, parseDirectory } from '../../lambdas/decide/directory.ts';
 import { loadPolicySet } from '../../lambdas/decide/policy-set.ts';
 import { readPolicies } from '../../lambdas/decide/read-policies.ts';
 import { type BoundCall, callAsJson, digestOf } from '../../lambdas/record/call.ts';
@@ -96,5 +95,5 @@ function policyFor(call: BoundCall, { tier, grants }: Needs, now: Date): JsonObj
   if (tier === 'unscopable') return null;
   const notAfter = new Date(now.getTime() + CREDENTIAL_SECONDS * 1000);
   const policy = sessionPolicy({ ...call, grants, notAfter });
-  return policy.kind === 'fits' ? (policy.document as unknown as JsonObject) : null;
+  return policy.kind === 'written' ? (policy.document as unknown as JsonObject) : null;
 }

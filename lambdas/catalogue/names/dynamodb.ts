@@ -5,7 +5,10 @@ import { named, ownArn, plainName, wrong, type NameReader, type NameReaders } fr
 const NAME = /^[A-Za-z0-9_.-]{3,255}$/;
 
 const tableArn = ownArn({ service: 'dynamodb', resource: /^table\/[A-Za-z0-9_.-]{3,255}$/ }, "a table's name or ARN");
-const anyArn = ownArn({ service: 'dynamodb', resource: /^(table|global-table)\/[\w./:-]+$/ }, 'the ARN of a table or a part of one');
+const anyArn = ownArn(
+  { service: 'dynamodb', resource: /^(table|global-table)\/[\w./:-]+$/ },
+  'the ARN of a table or a part of one',
+);
 
 const readTable: NameReader = (value, place) => {
   if (parseArn(value) !== undefined) return tableArn(value, place);

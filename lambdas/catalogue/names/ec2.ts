@@ -38,17 +38,24 @@ export function ec2Arn(id: string, { region, account }: Place): string | undefin
 }
 
 function idOf(prefix: string): NameReader {
-  return plainName(new RegExp(`^${prefix}-[0-9a-f]{8,17}$`), `an id such as ${prefix}-0123456789abcdef0`, (id, place) => {
-    const pattern = ec2Arn(id, place);
-    return pattern === undefined ? [] : [pattern];
-  });
+  return plainName(
+    new RegExp(`^${prefix}-[0-9a-f]{8,17}$`),
+    `an id such as ${prefix}-0123456789abcdef0`,
+    (id, place) => {
+      const pattern = ec2Arn(id, place);
+      return pattern === undefined ? [] : [pattern];
+    },
+  );
 }
 
 const keyPair = plainName(/^[!-~ ]{1,255}$/, "a key pair's name", (name, { region, account }) => [
   arn`arn:aws:ec2:${region}:${account}:key-pair/${name}`,
 ]);
 
-const readProfile = ownArn({ service: 'iam', resource: /^instance-profile\/[!-~]+$/, global: true }, "an instance profile's ARN");
+const readProfile = ownArn(
+  { service: 'iam', resource: /^instance-profile\/[!-~]+$/, global: true },
+  "an instance profile's ARN",
+);
 
 /** The members of EC2 inputs that name something. */
 export const EC2_NAMES: NameReaders = {

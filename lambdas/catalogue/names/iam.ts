@@ -31,7 +31,9 @@ export const readRoleArn: NameReader = ownArn(
 );
 
 const readPath: NameReader = (value) =>
-  /^\/([!-~]+\/)?$/.test(value) ? { kind: 'named', patterns: [] } : wrong('expected a path that begins and ends with /');
+  /^\/([!-~]+\/)?$/.test(value)
+    ? { kind: 'named', patterns: [] }
+    : wrong('expected a path that begins and ends with /');
 
 /** The members of IAM inputs that name an entity. */
 export const IAM_NAMES: NameReaders = {

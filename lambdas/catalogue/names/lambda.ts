@@ -15,14 +15,16 @@ export interface FunctionName {
 
 /** The function that a text names, or a sentence on what is wrong with it. */
 export function parseFunction(value: string, place: Place): FunctionName | string {
-  const parts = FUNCTION.exec(value)?.groups;
-  const name = parts?.['name'];
-  if (parts === undefined || name === undefined || name === 'function') return "expected a function's name or ARN";
-  if ((parts['partition'] ?? 'aws') !== 'aws') return 'the ARN is not of partition aws';
-  if ((parts['account'] ?? place.account) !== place.account) return `the function is not of account ${place.account}`;
-  if ((parts['region'] ?? place.region) !== place.region) return `the function is not of region ${place.region}`;
-  const qualifier = parts['qualifier'];
-  return qualifier === undefined ? { name } : { name, qualifier };
+  const { name, qualifier, ...owner } = FUNCTION.exec(value)?.groups ?? {};
+  // AWS reads `function:x` as the function x; here it would look like version x of a function named `function`.
+  if (name === undefined || name === 'function') return "expected a function's name or ARN";
+  return strayOwner(owner, place) ?? (qualifier === undefined ? { name } : { name, qualifier });
+}
+
+function strayOwner(owner: Readonly<Record<string, string | undefined>>, place: Place): string | undefined {
+  const expected: Readonly<Record<string, string>> = { partition: 'aws', ...place };
+  const stray = ['partition', 'account', 'region'].find((part) => (owner[part] ?? expected[part]) !== expected[part]);
+  return stray && `the function is of ${stray} ${owner[stray]}; the call is for ${expected[stray]}`;
 }
 
 /** The pattern of a function's ARN, with the qualifier where the call names one. */

@@ -1,4 +1,4 @@
-import type { Call } from '../../record/call.ts';
+import type { Call } from '../call.ts';
 import { literal, parseArn, type ArnParts } from '../arn.ts';
 
 /** Where a call goes: what a name is resolved against. */

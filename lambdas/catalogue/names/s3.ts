@@ -24,7 +24,8 @@ const readOwner: NameReader = (value, place) =>
 
 const readCopySource: NameReader = (value, place) => {
   const source = parseCopySource(value);
-  if (source === undefined) return wrong('expected bucket/key or bucket/key?versionId=id, URL-encoded (space is %20, + is %2B)');
+  if (source === undefined)
+    return wrong('expected bucket/key or bucket/key?versionId=id, URL-encoded (space is %20, + is %2B)');
   const bucket = readBucket(source.bucket, place);
   return bucket.kind === 'fault' ? bucket : named(arn`arn:aws:s3:::${source.bucket}/${source.key}`);
 };
@@ -34,15 +35,10 @@ const readCopySource: NameReader = (value, place) => {
  * a raw `+` or `?`, a broken escape, characters outside ASCII.
  */
 export function parseCopySource(value: string): CopySource | undefined {
-  const [path = '', versionId, ...more] = value.split('?versionId=');
-  if (more.length > 0 || versionId === '' || !/^[!-~]+$/.test(path) || /[+?#]/.test(path)) return undefined;
-  const decoded = decode(path.replace(/^\//, ''));
-  const version = versionId === undefined ? undefined : decode(versionId);
-  const cut = decoded?.indexOf('/') ?? -1;
-  if (decoded === undefined || cut < 1 || cut === decoded.length - 1) return undefined;
-  if (versionId !== undefined && !/^[\w.-]+$/.test(version ?? '')) return undefined;
-  const source = { bucket: decoded.slice(0, cut), key: decoded.slice(cut + 1) };
-  return version === undefined ? source : { ...source, versionId: version };
+  const [, path, version] = /^\/?((?:(?![+?#])[!-~])+)(?:\?versionId=([\w.-]+))?$/.exec(value) ?? [];
+  const [, bucket, key] = /^([^/]+)\/([^]+)$/.exec(decode(path ?? '') ?? '') ?? [];
+  if (bucket === undefined || key === undefined) return undefined;
+  return version === undefined ? { bucket, key } : { bucket, key, versionId: version };
 }
 
 function decode(text: string): string | undefined {

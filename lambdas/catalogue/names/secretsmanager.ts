@@ -6,7 +6,10 @@ const NAME = /^[A-Za-z0-9/_+=.@-]{1,512}$/;
 /** What Secrets Manager puts after every name: a hyphen and six random characters. */
 const ENDING = /-[A-Za-z0-9]{6}$/;
 
-const secretArn = ownArn({ service: 'secretsmanager', resource: /^secret:[A-Za-z0-9/_+=.@-]{1,519}$/ }, "a secret's name or ARN");
+const secretArn = ownArn(
+  { service: 'secretsmanager', resource: /^secret:[A-Za-z0-9/_+=.@-]{1,519}$/ },
+  "a secret's name or ARN",
+);
 
 const readSecret: NameReader = (value, place) => {
   if (parseArn(value) === undefined) {
@@ -26,5 +29,7 @@ function byName(name: string, place: Place): string {
 export const SECRETSMANAGER_NAMES: NameReaders = {
   SecretId: readSecret,
   SecretIdList: readSecret,
-  Name: plainName(NAME, "a secret's name (1 to 512 of A-Z a-z 0-9 / _ + = . @ -)", (name, place) => [byName(name, place)]),
+  Name: plainName(NAME, "a secret's name (1 to 512 of A-Z a-z 0-9 / _ + = . @ -)", (name, place) => [
+    byName(name, place),
+  ]),
 };

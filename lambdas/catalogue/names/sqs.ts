@@ -1,9 +1,10 @@
 import { arn } from '../arn.ts';
-import { named, ownArn, plainName, wrong, type NameReader, type NameReaders } from './name.ts';
+import { named, ownArn, plainName, wrong, type NameReader, type NameReaders, type Place } from './name.ts';
 
 /** Queue names (SQS API Reference, CreateQueue). */
 const NAME = /^[A-Za-z0-9_-]{1,80}$|^[A-Za-z0-9_-]{1,75}\.fifo$/;
 const LOOPBACK = /^http:\/\/(localhost|127\.0\.0\.1):\d{1,5}$/;
+const URL_FORM = /^(https?:\/\/[^/?#@\\]+)\/(\d{12})\/([^/?#]+)$/;
 const EXPECTED = 'expected https://sqs.<region>.amazonaws.com/<account>/<queue>';
 
 /**
@@ -13,12 +14,20 @@ const EXPECTED = 'expected https://sqs.<region>.amazonaws.com/<account>/<queue>'
  * region's endpoint and never to the host in this URL (`useQueueUrlAsEndpoint: false`), and a loopback address cannot
  * leave the machine even if it did.
  */
-const readQueueUrl: NameReader = (value, { region, account }) => {
-  const [, host = '', owner = '', name = ''] = /^(https?:\/\/[^/?#@\\]+)\/(\d{12})\/([^/?#]+)$/.exec(value) ?? [];
-  if (host !== `https://sqs.${region}.amazonaws.com` && !LOOPBACK.test(host)) return wrong(`${EXPECTED} with region ${region}`);
-  if (owner !== account) return wrong(`the queue is of account ${owner}; the call is for account ${account}`);
-  return NAME.test(name) ? named(arn`arn:aws:sqs:${region}:${account}:${name}`) : wrong(EXPECTED);
+const readQueueUrl: NameReader = (value, place) => {
+  const [, host = '', owner = '', name = ''] = URL_FORM.exec(value) ?? [];
+  if (!isServed(host, place) || !NAME.test(name)) return wrong(`${EXPECTED}, here with region ${place.region}`);
+  if (owner === place.account) return named(queue(name, place));
+  return wrong(`the queue is of account ${owner}; the call is for ${place.account}`);
 };
+
+function isServed(host: string, { region }: Place): boolean {
+  return host === `https://sqs.${region}.amazonaws.com` || LOOPBACK.test(host);
+}
+
+function queue(name: string, { region, account }: Place): string {
+  return arn`arn:aws:sqs:${region}:${account}:${name}`;
+}
 
 const queueArn = ownArn({ service: 'sqs', resource: NAME }, "a queue's ARN");
 
@@ -29,7 +38,7 @@ const readOwner: NameReader = (value, { account }) =>
 export const SQS_NAMES: NameReaders = {
   QueueUrl: readQueueUrl,
   QueueName: plainName(NAME, "a queue's name (1 to 80 of A-Z a-z 0-9 _ -, .fifo at the end)", (name, place) => [
-    arn`arn:aws:sqs:${place.region}:${place.account}:${name}`,
+    queue(name, place),
   ]),
   QueueOwnerAWSAccountId: readOwner,
   SourceArn: queueArn,

@@ -1,8 +1,23 @@
-import type { Call } from '../../record/call.ts';
+import type { Call } from '../call.ts';
 import type { JsonObject } from '../../runtime/json.ts';
 import { arn } from '../arn.ts';
 import type { ActionGrant } from '../resolution.ts';
-import { grant, granted, hasAny, itemsIn, maybeText, nameAs, namesIn, objectIn, onEverything, onNamed, textIn, unscopable, type Rule, type Rules } from './rule.ts';
+import {
+  grant,
+  granted,
+  hasAny,
+  itemsIn,
+  maybeText,
+  nameAs,
+  namesIn,
+  objectIn,
+  onEverything,
+  onNamed,
+  textIn,
+  unscopable,
+  type Rule,
+  type Rules,
+} from './rule.ts';
 
 /** Query and Scan: DynamoDB checks the index's ARN alone when the call names an index, else the table's. */
 function reads(action: string): Rule {

@@ -1,4 +1,4 @@
-import type { Call } from '../../record/call.ts';
+import type { Call } from '../call.ts';
 import type { JsonObject } from '../../runtime/json.ts';
 import { arn, parseArn } from '../arn.ts';
 import { ec2Arn } from '../names/ec2.ts';
@@ -39,7 +39,13 @@ function resourcesOf(call: Call): readonly string[] {
   const subnets = [...textsIn(input, 'SubnetId'), ...faces.flatMap((face) => textsIn(face, 'SubnetId'))];
   const groups = [...textsIn(input, 'SecurityGroupIds'), ...faces.flatMap((face) => textsIn(face, 'Groups'))];
   const attaches = existing.length > 0;
-  const named = [textIn(input, 'ImageId'), ...existing, ...subnets, ...groups, ...disks.flatMap((disk) => textsIn(disk, 'SnapshotId'))];
+  const named = [
+    textIn(input, 'ImageId'),
+    ...existing,
+    ...subnets,
+    ...groups,
+    ...disks.flatMap((disk) => textsIn(disk, 'SnapshotId')),
+  ];
   const keys = textsIn(input, 'KeyName').map((name) => arn`arn:aws:ec2:${region}:${account}:key-pair/${name}`);
   return [
     anyOf('instance'),

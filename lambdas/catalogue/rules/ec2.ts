@@ -7,7 +7,8 @@ const createTags: Rule = (call) => {
   const ids = [call.input['Resources'] ?? []].flat().filter((id) => typeof id === 'string');
   const patterns = ids.map((id) => ec2Arn(id, call));
   const known = patterns.filter((pattern) => pattern !== undefined);
-  if (known.length === 0 || known.length < patterns.length) return unscopable('an id in Resources is of a kind without a reviewed ARN');
+  if (known.length === 0 || known.length < patterns.length)
+    return unscopable('an id in Resources is of a kind without a reviewed ARN');
   return granted(grant(`ec2:${call.operation}`, known));
 };
 

@@ -1,6 +1,18 @@
-import type { Call } from '../../record/call.ts';
+import type { Call } from '../call.ts';
 import { arn } from '../arn.ts';
-import { grant, granted, hasAny, maybeText, namesIn, onEverything, onNamed, textIn, unscopable, type Rule, type Rules } from './rule.ts';
+import {
+  grant,
+  granted,
+  hasAny,
+  maybeText,
+  namesIn,
+  onEverything,
+  onNamed,
+  textIn,
+  unscopable,
+  type Rule,
+  type Rules,
+} from './rule.ts';
 
 /** A rule on the user that the call names; IAM takes a missing name for the caller's own, who is not an agent's to use. */
 function onUser(action: string): Rule {
@@ -12,7 +24,8 @@ function onUser(action: string): Rule {
 
 /** Attaching and detaching: the policy is held fast as well as the entity it goes to. */
 function withPolicy(action: string, member: string): Rule {
-  return (call) => granted(grant(action, namesIn(call, member), { 'iam:PolicyARN': [textIn(call.input, 'PolicyArn')] }));
+  return (call) =>
+    granted(grant(action, namesIn(call, member), { 'iam:PolicyARN': [textIn(call.input, 'PolicyArn')] }));
 }
 
 /** Creation: the path is in the call, so the ARN is whole. */
@@ -42,6 +55,12 @@ export const IAM_RULES: Rules = {
   GetRole: onNamed('iam:GetRole', 'RoleName'),
   CreateUser: creates('user', 'UserName', { create: 'iam:CreateUser', tag: 'iam:TagUser' }),
   CreateRole: creates('role', 'RoleName', { create: 'iam:CreateRole', tag: 'iam:TagRole' }),
+  CreateGroup: (call) => granted(grant('iam:CreateGroup', newArn(call, 'group', textIn(call.input, 'GroupName')))),
+  CreatePolicy: creates('policy', 'PolicyName', { create: 'iam:CreatePolicy', tag: 'iam:TagPolicy' }),
+  CreateInstanceProfile: creates('instance-profile', 'InstanceProfileName', {
+    create: 'iam:CreateInstanceProfile',
+    tag: 'iam:TagInstanceProfile',
+  }),
   DeleteUser: onNamed('iam:DeleteUser', 'UserName'),
   DeleteRole: onNamed('iam:DeleteRole', 'RoleName'),
   CreateAccessKey: onUser('iam:CreateAccessKey'),

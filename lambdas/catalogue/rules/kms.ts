@@ -1,4 +1,4 @@
-import type { Call } from '../../record/call.ts';
+import type { Call } from '../call.ts';
 import { arn, parseArn } from '../arn.ts';
 import { strayFrom } from '../names/name.ts';
 import type { ActionGrant } from '../resolution.ts';
@@ -10,7 +10,8 @@ import { grant } from './rule.ts';
  */
 export function keyUse(call: Call, actions: readonly string[], key = '*'): ActionGrant {
   const { account, region } = call;
-  const resource = key === '*' ? arn`arn:aws:kms:${region}:${account}:key/*` : arn`arn:aws:kms:${region}:${account}:key/${key}`;
+  const resource =
+    key === '*' ? arn`arn:aws:kms:${region}:${account}:key/*` : arn`arn:aws:kms:${region}:${account}:key/${key}`;
   return grant(
     actions.map((action) => `kms:${action}`),
     resource,

@@ -1,9 +1,23 @@
-import type { Call } from '../../record/call.ts';
+import type { Call } from '../call.ts';
 import type { JsonObject } from '../../runtime/json.ts';
 import { arn } from '../arn.ts';
 import { functionArn, parseFunction } from '../names/lambda.ts';
 import type { ActionGrant } from '../resolution.ts';
-import { grant, granted, hasAny, maybeText, namesIn, objectIn, onEverything, refused, textIn, unscopable, type Rule, type Rules, type Ruling } from './rule.ts';
+import {
+  grant,
+  granted,
+  hasAny,
+  maybeText,
+  namesIn,
+  objectIn,
+  onEverything,
+  refused,
+  textIn,
+  unscopable,
+  type Rule,
+  type Rules,
+  type Ruling,
+} from './rule.ts';
 
 type Build = (call: Call, functionPattern: string) => Ruling;
 

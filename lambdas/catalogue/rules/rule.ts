@@ -1,4 +1,4 @@
-import type { Call } from '../../record/call.ts';
+import type { Call } from '../call.ts';
 import type { Json, JsonObject } from '../../runtime/json.ts';
 import { readerOf } from '../names/index.ts';
 import { patternsOf } from '../names/name.ts';

@@ -1,12 +1,33 @@
-import type { Call } from '../../record/call.ts';
+import type { Call } from '../call.ts';
 import type { JsonObject } from '../../runtime/json.ts';
 import { arn } from '../arn.ts';
 import { parseCopySource } from '../names/s3.ts';
 import type { ActionGrant } from '../resolution.ts';
 import { keyId, keyUse } from './kms.ts';
-import { grant, granted, hasAny, itemsIn, maybeText, objectIn, refused, textIn, unscopable, type Rule, type Rules, type Ruling } from './rule.ts';
+import {
+  grant,
+  granted,
+  hasAny,
+  itemsIn,
+  maybeText,
+  objectIn,
+  refused,
+  textIn,
+  unscopable,
+  type Rule,
+  type Rules,
+  type Ruling,
+} from './rule.ts';
 
-const ACL_MEMBERS = ['ACL', 'AccessControlPolicy', 'GrantFullControl', 'GrantRead', 'GrantReadACP', 'GrantWrite', 'GrantWriteACP'];
+const ACL_MEMBERS = [
+  'ACL',
+  'AccessControlPolicy',
+  'GrantFullControl',
+  'GrantRead',
+  'GrantReadACP',
+  'GrantWrite',
+  'GrantWriteACP',
+];
 const RETENTION_MEMBERS = ['ObjectLockMode', 'ObjectLockRetainUntilDate'];
 
 function objectOf(call: Call): string {
@@ -53,7 +74,8 @@ function withKey(call: Call, grants: readonly ActionGrant[]): Ruling {
   const named = maybeText(call.input, 'SSEKMSKeyId');
   if (named === undefined) return granted(...grants);
   const key = keyId(call, named);
-  if (key === undefined) return unscopable('SSEKMSKeyId is not the id or ARN of a key in the call’s account and region');
+  if (key === undefined)
+    return unscopable('SSEKMSKeyId is not the id or ARN of a key in the call’s account and region');
   return granted(...grants, keyUse(call, ['GenerateDataKey'], key));
 }
 

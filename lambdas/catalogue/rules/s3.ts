@@ -1,5 +1,16 @@
 import type { Rule, Rules } from './rule.ts';
-import { grant, granted, hasAny, maybeText, namesIn, objectIn, onEverything, onNamed, refused, unscopable } from './rule.ts';
+import {
+  grant,
+  granted,
+  hasAny,
+  maybeText,
+  namesIn,
+  objectIn,
+  onEverything,
+  onNamed,
+  refused,
+  unscopable,
+} from './rule.ts';
 import { S3_OBJECT_RULES } from './s3-objects.ts';
 
 const GRANTS = ['ACL', 'GrantFullControl', 'GrantRead', 'GrantReadACP', 'GrantWrite', 'GrantWriteACP'];
@@ -13,9 +24,13 @@ const createBucket: Rule = (call) => {
   const settings = objectIn(call.input, 'CreateBucketConfiguration');
   const location = maybeText(settings, 'LocationConstraint');
   if (location !== undefined && locationOf(location) !== call.region) {
-    return refused('/input/CreateBucketConfiguration/LocationConstraint', `expected the call's own region, ${call.region}`);
+    return refused(
+      '/input/CreateBucketConfiguration/LocationConstraint',
+      `expected the call's own region, ${call.region}`,
+    );
   }
-  if (hasAny(settings, ['Location', 'Bucket'])) return unscopable('it creates a directory bucket, whose ARN is another service’s');
+  if (hasAny(settings, ['Location', 'Bucket']))
+    return unscopable('it creates a directory bucket, whose ARN is another service’s');
   const actions = [
     's3:CreateBucket',
     ...(hasAny(call.input, GRANTS) ? ['s3:PutBucketAcl'] : []),

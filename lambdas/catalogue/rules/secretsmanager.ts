@@ -1,6 +1,18 @@
-import type { Call } from '../../record/call.ts';
+import type { Call } from '../call.ts';
 import { keyId, keyUse } from './kms.ts';
-import { grant, granted, hasAny, maybeText, namesIn, onEverything, onNamed, unscopable, type Rule, type Rules, type Ruling } from './rule.ts';
+import {
+  grant,
+  granted,
+  hasAny,
+  maybeText,
+  namesIn,
+  onEverything,
+  onNamed,
+  unscopable,
+  type Rule,
+  type Rules,
+  type Ruling,
+} from './rule.ts';
 
 /** Secrets Manager encrypts and decrypts with the caller's rights, under the account's own key too. */
 function reads(action: string): Rule {

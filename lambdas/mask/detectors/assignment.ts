@@ -11,12 +11,13 @@ const BARE_END = characterClass(' ', '\t', '\n', '\r', '"', "'", '`', ',', ';', 
 const LONGEST_NAME = 64;
 const LONGEST_OPERATOR = 8;
 const LONGEST_LEAD = 24;
-const LONGEST_VALUE = 65536;
+const LONGEST_QUOTED = 65536;
+const SAMPLE = 512;
 const TYPE_WORDS: ReadonlySet<string> = new Set(['string', 'String', 'str', 'const', 'char', 'Optional']);
 
 /**
  * Secrets by the name in front of them in running text: `password = "..."`, `"apiKey": "..."`, `TOKEN => '...'`,
- * `<token>...</token>`, `setProperty("token", "...")`. Reads at most 64 characters of name and 64 KB of value.
+ * `<token>...</token>`, `setProperty("token", "...")`. Reads at most 64 characters of name and 64 KB of quoted value.
  */
 export const ASSIGNMENT: Detector = { name: 'assignment', characters: '=:>,', probe: probeAssignment };
 
@@ -75,8 +76,9 @@ function valueOf(text: string, named: { name: string; from: number }): Finding |
   if (type === undefined || isPersonal(type)) return undefined;
   const lead = runEnd(VALUE_LEAD, text, { from: named.from, limit: LONGEST_LEAD });
   const value = stretchOf(text, lead);
-  const words = text.slice(value.start, value.end);
-  return isSecretValue(words, { type, quoted: value.quoted }) ? { start: value.start, end: value.end, type } : undefined;
+  const judged = text.slice(value.start, value.end);
+  if (!isSecretValue(judged, { type, quoted: value.quoted })) return undefined;
+  return { start: value.start, end: value.quoted ? value.end : wholeEnd(text, value), type };
 }
 
 interface Stretch {
@@ -97,7 +99,7 @@ function stretchOf(text: string, lead: number): Stretch {
 
 /** The matching quote on the same line, if the value closes there. */
 function closingQuote(text: string, open: { quote: string; from: number }): number | undefined {
-  const stop = Math.min(text.length, open.from + LONGEST_VALUE);
+  const stop = Math.min(text.length, open.from + LONGEST_QUOTED);
   for (let at = open.from; at < stop; at++) {
     const character = text[at];
     if (character === open.quote) return at;
@@ -106,11 +108,22 @@ function closingQuote(text: string, open: { quote: string; from: number }): numb
   return undefined;
 }
 
+/** Read as far as judging needs; `name=name=name=` must not be read to its end at every sign. */
 function bareStretch(text: string, start: number): Stretch {
-  const stop = Math.min(text.length, start + LONGEST_VALUE);
-  let end = start;
-  while (end < stop && !isIn(BARE_END, text, end)) end++;
+  const end = bareEnd(text, { from: start, limit: SAMPLE });
   return { start, end: trimEnd(text, { start, end }), quoted: false };
+}
+
+function wholeEnd(text: string, value: Stretch): number {
+  const end = bareEnd(text, { from: value.end, limit: text.length });
+  return end === value.end ? end : trimEnd(text, { start: value.end, end });
+}
+
+function bareEnd(text: string, span: { from: number; limit: number }): number {
+  const stop = Math.min(text.length, span.from + span.limit);
+  let end = span.from;
+  while (end < stop && !isIn(BARE_END, text, end)) end++;
+  return end;
 }
 
 /** A closing bracket or a full stop belongs to the sentence, not to the value. */

@@ -3,7 +3,8 @@ import { isFiller } from '../placeholder.ts';
 import type { Detector, Finding } from './detector.ts';
 import { type BodyClass, VENDOR_TOKENS, type VendorToken } from './vendor-tokens.ts';
 
-const LONGEST_BODY = 16384;
+/** Enough to judge a token by; the rest is read only once it is believed, so that look-alikes stay cheap. */
+const SAMPLE = 256;
 const LETTERS = ['A-Z', 'a-z', '0-9'];
 const BODIES: Readonly<Record<BodyClass, CharacterClass>> = {
   w: characterClass(...LETTERS, '_'),
@@ -34,14 +35,15 @@ function tokenAt(text: string, at: number, form: Form): Finding | undefined {
   const prefix = form.words.find((word) => text.startsWith(word, at));
   if (prefix === undefined) return undefined;
   const from = at + prefix.length;
-  const end = trimmedEnd(text, from, runEnd(form.members, text, { from, limit: LONGEST_BODY }));
-  if (end - from < form.atLeast || isFiller(text.slice(from, end))) return undefined;
-  return { start: at, end, type: form.type };
+  const sample = runEnd(form.members, text, { from, limit: SAMPLE });
+  if (sample - from < form.atLeast || isFiller(text.slice(from, sample))) return undefined;
+  const end = withoutFullStop(text, runEnd(form.members, text, { from, limit: text.length }));
+  return isIn(LETTER_OR_DIGIT, text, end) ? undefined : { start: at, end, type: form.type };
 }
 
 /** A token does not end in the full stop of its sentence. */
-function trimmedEnd(text: string, from: number, end: number): number {
+function withoutFullStop(text: string, end: number): number {
   let last = end;
-  while (last > from && text[last - 1] === '.') last--;
-  return isIn(LETTER_OR_DIGIT, text, last) ? from : last;
+  while (text[last - 1] === '.') last--;
+  return last;
 }

@@ -69,7 +69,7 @@ async function readNamed(file: string): Promise<string> {
   try {
     return await readFile(file, 'utf8');
   } catch (cause) {
-    throw new Misuse(`--input: ${cause instanceof Error ? cause.message : file}`, { cause });
+    throw new Misuse(`--input: ${file} cannot be read`, { cause });
   }
 }
 

@@ -32,6 +32,7 @@ function settings({ port, without }: Start): Record<string, string> {
     LANG: 'C.UTF-8',
     LOG_LEVEL: 'WARNING',
     MINISTACK_HOST: '127.0.0.1',
+    NODE_OPTIONS: '--disable-warning=DEP0169', // the worker script's own warning, once in each function's log
     PYTHONDONTWRITEBYTECODE: '1',
     SFTP_ENABLED: '0',
     TZ: 'UTC',

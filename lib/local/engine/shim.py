@@ -16,7 +16,8 @@ _TERMINATED = threading.Event()
 
 def _end_with_parent():
     """The launcher holds our stdin open and never writes to it: end of file means that it is gone, however it ended."""
-    sys.stdin.buffer.read()
+    while os.read(0, 1024):  # not sys.stdin, whose lock would be held while the interpreter ends
+        pass
     if _TERMINATED.is_set():
         return
     shutil.rmtree(os.environ["TMPDIR"], ignore_errors=True)

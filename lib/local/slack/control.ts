@@ -52,13 +52,21 @@ export async function serveControl(
   const path = (request.url ?? '').split('?')[0] ?? '';
   if (request.method === 'GET' && path === '/control/messages')
     return sendJson(response, 200, { messages: [...workspace.messages.values()] });
-  const route = request.method === 'POST' && Object.hasOwn(POSTS, path) ? POSTS[path] : undefined;
-  if (!route)
-    throw new RefusedRequest(404, `No control ${request.method} ${path}: POST ${Object.keys(POSTS).join(', ')}`);
+  const route = routeOf(request.method, path);
+  sendJson(response, 200, await route(await readObject(request), workspace, baseUrl));
+}
+
+function routeOf(method: string | undefined, path: string): Route {
+  const route = method === 'POST' && Object.hasOwn(POSTS, path) ? POSTS[path] : undefined;
+  if (!route) throw new RefusedRequest(404, `No control ${method} ${path}: POST ${Object.keys(POSTS).join(', ')}`);
+  return route;
+}
+
+async function readObject(request: IncomingMessage): Promise<JsonObject> {
   const body = parseJson(await readBody(request));
   if (typeof body !== 'object' || body === null || Array.isArray(body))
     throw new RefusedRequest(400, 'The body must be a JSON object.');
-  sendJson(response, 200, await route(objectOf(body), workspace, baseUrl));
+  return objectOf(body);
 }
 
 function entered(body: JsonObject): Record<string, string> {

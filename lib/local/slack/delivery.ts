@@ -1,4 +1,5 @@
 import type { JsonObject } from '../../../lambdas/runtime/json.ts';
+import { objectOf } from './fields.ts';
 import { SIGNING_SECRET } from './identity.ts';
 import { signatureHeaders } from './signature.ts';
 import type { Workspace } from './workspace.ts';
@@ -57,7 +58,8 @@ class MissingUrl extends Error {}
 function explain(error: unknown, workspace: Workspace): string {
   if (error instanceof MissingUrl)
     return 'No interactions URL is set, so the click went nowhere: start the gateway, or set one.';
-  if (error instanceof Error && error.name === 'TimeoutError')
+  // By name: an abort is a DOMException, not always of this realm's Error.
+  if (objectOf(error)['name'] === 'TimeoutError')
     return `The app did not answer within ${workspace.ackMilliseconds / 1000} s. Slack gives up here too: try again.`;
   return 'The app could not be reached. Is the gateway running?';
 }

@@ -19,12 +19,12 @@ export interface FaultQueue {
 /** Reads a fault from a control request; throws a TypeError that says what is wrong and how to write it. */
 export function parseFault(body: Readonly<Record<string, unknown>>): Fault {
   const { kind, count = 1, seconds = 1, method } = body;
-  if (kind !== 'rate-limit' && kind !== 'outage' && kind !== 'slow')
-    throw new TypeError('kind must be "rate-limit", "outage" or "slow"');
+  if (!isKind(kind)) throw new TypeError('kind must be "rate-limit", "outage" or "slow"');
   if (!isWithin(count, 1, 1000)) throw new TypeError('count must be a whole number of calls from 1 to 1000');
   if (!isWithin(seconds, 0, 60)) throw new TypeError('seconds must be a whole number from 0 to 60');
-  if (method !== undefined && typeof method !== 'string') throw new TypeError('method must name a Web API method');
-  return { kind, count, seconds, ...(method === undefined ? {} : { method }) };
+  if (method === undefined) return { kind, count, seconds };
+  if (typeof method !== 'string') throw new TypeError('method must name a Web API method');
+  return { kind, count, seconds, method };
 }
 
 /** A queue without faults. */
@@ -46,4 +46,8 @@ export function faultQueue(): FaultQueue {
 
 function isWithin(value: unknown, least: number, most: number): value is number {
   return Number.isInteger(value) && (value as number) >= least && (value as number) <= most;
+}
+
+function isKind(value: unknown): value is Fault['kind'] {
+  return value === 'rate-limit' || value === 'outage' || value === 'slow';
 }

@@ -35,9 +35,15 @@ export function assertDevelopment(
     throw new Error('The Slack stand-in is for development: it does not start with NODE_ENV=production.');
   if (signingSecret !== SIGNING_SECRET)
     throw new Error('The Slack stand-in signs with its fixed development secret only: never give it a real one.');
-  for (const [name, value] of Object.entries(environment))
-    if (/^SLACK_\w*(SECRET|TOKEN)$/.test(name) && value && value !== SIGNING_SECRET && value !== BOT_TOKEN)
-      throw new Error(`${name} holds something other than the stand-in's development value: unset it and start again.`);
+  const strange = Object.entries(environment).find(([name, value]) => isForeignSecret(name, value));
+  if (strange)
+    throw new Error(
+      `${strange[0]} holds something other than the stand-in's development value: unset it and start again.`,
+    );
+}
+
+function isForeignSecret(name: string, value: string | undefined): boolean {
+  return /^SLACK_\w*(SECRET|TOKEN)$/.test(name) && !['', SIGNING_SECRET, BOT_TOKEN].includes(value ?? '');
 }
 
 function controlRefusal(request: IncomingMessage): Refusal | undefined {

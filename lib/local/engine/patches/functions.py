@@ -25,6 +25,7 @@ def error_name():
     script = rewrite(script, "if (err) {\n          _realStdoutWrite", "if (err || failed) {\n          _realStdoutWrite")
     script = rewrite(script, "const settle = (err, res) => {", "const settle = (err, res, failed) => {")
     script = rewrite(script, "err => settle(err));", "err => settle(err, null, true));")
+    script = rewrite(script, 'trace: err.stack || ""', 'trace: (err && err.stack) || ""')
     lambda_runtime._NODEJS_WORKER_SCRIPT = rewrite(
         script, 'status: "error", error: e.message, trace: e.stack\n',
         'status: "error", error: e.message, trace: e.stack, error_type: (e && e.name) || typeof e, '

@@ -42,8 +42,11 @@ def source_identity():
     async def handle(original, method, path, headers, body, query):
         members, _as_json = _parameters(headers, body, query)
         identity = members.get("SourceIdentity") if members.get("Action") == "AssumeRole" else None
-        _source.set(identity)
-        status, answer_headers, answer = await original(method, path, headers, body, query)
+        before = _source.set(identity)
+        try:
+            status, answer_headers, answer = await original(method, path, headers, body, query)
+        finally:
+            _source.reset(before)
         if identity and status == 200:
             answer = _with_identity(answer, identity)
         return status, answer_headers, answer

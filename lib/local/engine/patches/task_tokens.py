@@ -49,7 +49,8 @@ def task_token():
     def wait(_original, resource, payload, token, state):
         execution, context = _task.get()
         started, waiting = time.monotonic(), threading.Event()
-        info = {"event": waiting, "result": None, "error": None, "heartbeat": None, "beat": started}
+        info = {"event": waiting, "result": None, "error": None, "heartbeat": None,
+                "beat": started, "execution": execution}
         stepfunctions._task_tokens[token] = info
         _machine_of[token] = execution["stateMachineArn"]
         try:
@@ -89,7 +90,7 @@ def token_answers():
             return error_response_json("InvalidOutput", "Invalid Output: 'not valid JSON'", 400)
         token = request.get("taskToken") or ""
         info = stepfunctions._task_tokens.get(token)
-        if info is not None and not info["event"].is_set():
+        if info is not None and not info["event"].is_set() and _runs(info):
             info["beat"] = time.monotonic()
             return original(request)
         if info is not None or token in _ended:
@@ -98,6 +99,10 @@ def token_answers():
 
     for name in ("_send_task_success", "_send_task_failure", "_send_task_heartbeat"):
         wrap(stepfunctions, name, guard)
+
+
+def _runs(info):
+    return info.get("execution", {"status": "RUNNING"})["status"] == "RUNNING"
 
 
 def _is_json(text):

@@ -44,7 +44,7 @@ function showView(view, userId) {
 
 /** The user in the address (`?as=U0GRACE`), so that two windows can act as two people. */
 function userInAddress(reviewers) {
-  const asked = new URLSearchParams(location.search).get('as');
+  const asked = new URL(location.href).searchParams.get('as');
   return reviewers.find(({ id }) => id === asked)?.id ?? reviewers[0].id;
 }
 

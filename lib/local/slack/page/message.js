@@ -10,7 +10,7 @@ import { stateOf } from './state.js';
 export function renderMessage(message, userId) {
   const state = stateOf(message);
   const kind = message.ephemeral_to ? 'ephemeral' : message.thread_ts ? 'reply' : 'top';
-  const item = el('li', { class: `message ${kind} ${state.kind}`, 'data-ts': message.ts, 'data-state': state.kind });
+  const item = el('li', { class: `message ${kind} ${state.tone}`, 'data-ts': message.ts, 'data-state': state.kind });
   const body = el('div', { class: 'message-body' });
   const surface = { press: (element, block, button) => void press({ message, userId, element, block, button, body }) };
   const content =

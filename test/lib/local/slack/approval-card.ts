@@ -49,13 +49,15 @@ function facts(title: string): KnownBlock[] {
     },
     {
       type: 'rich_text',
-      elements: [
-        { type: 'rich_text_preformatted', elements: [{ type: 'text', text: JSON.stringify(CALL, null, 2) }] },
-      ],
+      elements: [{ type: 'rich_text_preformatted', elements: [{ type: 'text', text: JSON.stringify(CALL, null, 2) }] }],
     },
     {
       type: 'section',
-      text: { type: 'plain_text', text: 'Agent says: Duplicate upload, ticket OPS-1234 <!channel> *now*', emoji: false },
+      text: {
+        type: 'plain_text',
+        text: 'Agent says: Duplicate upload, ticket OPS-1234 <!channel> *now*',
+        emoji: false,
+      },
     },
     {
       type: 'context',
@@ -77,7 +79,10 @@ function buttons(): ActionsBlock {
         text: { type: 'plain_text', text: 'Approve' },
         confirm: {
           title: { type: 'plain_text', text: 'Delete this object?' },
-          text: { type: 'plain_text', text: 'invoices/2026/10/0042.pdf in 111122223333 will be deleted. This cannot be undone.' },
+          text: {
+            type: 'plain_text',
+            text: 'invoices/2026/10/0042.pdf in 111122223333 will be deleted. This cannot be undone.',
+          },
           confirm: { type: 'plain_text', text: 'Delete it' },
           deny: { type: 'plain_text', text: 'Cancel' },
         },

@@ -1,0 +1,3 @@
+import { runUntilInterrupted } from '../lib/local/start.ts';
+
+await runUntilInterrupted();

@@ -1,0 +1,82 @@
+import { characterClass, isIn, runEnd, runStart } from '../characters.ts';
+import { isFiller, isPlaceholder } from '../placeholder.ts';
+import type { Detector, Finding } from './detector.ts';
+
+const SCHEME = characterClass('A-Z', 'a-z', '0-9', '+', '-', '.');
+const USER_END = characterClass('/', '?', '#', ' ', '\t', '\n', '\r', '"', "'", '<', '>', '`', '\\', ',');
+const LONGEST_USER = 512;
+const SHORTEST_LONE_TOKEN = 20;
+
+/** User information in a URL (RFC 3986 section 3.2.1): the password of `scheme://user:password@host`, or a lone token before the `@`. */
+export const URL_CREDENTIALS: Detector = { name: 'url-credentials', characters: ':', probe: probeUrl };
+
+function probeUrl(text: string, at: number): Finding | undefined {
+  if (text[at + 1] !== '/' || text[at + 2] !== '/') return undefined;
+  if (runStart(SCHEME, text, { end: at, limit: 32 }) === at) return undefined;
+  const from = at + 3;
+  const end = lastAtSign(text, from);
+  if (end === undefined) return undefined;
+  const colon = text.indexOf(':', from);
+  const start = colon >= 0 && colon < end ? colon + 1 : from;
+  return isUserSecret(text.slice(start, end), start > from) ? { start, end, type: 'url-credentials' } : undefined;
+}
+
+/** A password may hold an unescaped `@`: the last one before the host counts. */
+function lastAtSign(text: string, from: number): number | undefined {
+  const stop = Math.min(text.length, from + LONGEST_USER);
+  let last: number | undefined;
+  for (let at = from; at < stop && !isIn(USER_END, text, at); at++) {
+    if (text[at] === '@') last = at;
+  }
+  return last;
+}
+
+function isUserSecret(value: string, isPassword: boolean): boolean {
+  if (isPlaceholder(value) || value === '') return false;
+  return isPassword || (value.length >= SHORTEST_LONE_TOKEN && /\d/.test(value) && !isFiller(value));
+}
+
+const TOKEN = characterClass('A-Z', 'a-z', '0-9', '_', '-', '.', '~', '+', '/', '=');
+const SHORTEST_BEARER = 16;
+const SHORTEST_BASIC = 8;
+
+/** Authorization credentials after their scheme (RFC 6750, RFC 7617): `Bearer <token>`, `Basic <base64 of user:password>`. */
+export const AUTHORIZATION: Detector = {
+  name: 'authorization',
+  words: ['Bearer ', 'bearer ', 'BEARER ', 'Basic ', 'basic ', 'Token ', 'token '],
+  probe: probeAuthorization,
+};
+
+function probeAuthorization(text: string, at: number): Finding | undefined {
+  const from = text.indexOf(' ', at) + 1;
+  const end = runEnd(TOKEN, text, { from, limit: 65536 });
+  const value = text.slice(from, end);
+  const isBasic = text[at] === 'B' || text[at] === 'b' ? text[at + 1] === 'a' : false;
+  const found = isBasic ? isUserAndPassword(value) : isBearer(value);
+  return found ? { start: from, end, type: 'authorization' } : undefined;
+}
+
+function isBearer(value: string): boolean {
+  if (value.length < SHORTEST_BEARER || isFiller(value)) return false;
+  return /\d/.test(value) && /[A-Za-z]/.test(value) && !value.includes('://');
+}
+
+function isUserAndPassword(value: string): boolean {
+  if (value.length < SHORTEST_BASIC) return false;
+  return /^[\x20-\x7e]*:[\x20-\x7e]*$/.test(Buffer.from(value.slice(0, 1024), 'base64').toString('latin1'));
+}
+
+/** `-u user:password` of curl and its like. */
+export const USER_OPTION: Detector = {
+  name: 'user-option',
+  characters: '-',
+  probe: (text, at) => {
+    if (text[at + 1] !== 'u' || text[at + 2] !== ' ' || /\S/.test(text[at - 1] ?? ' ')) return undefined;
+    const from = /["']/.test(text[at + 3] ?? '') ? at + 4 : at + 3;
+    let end = from;
+    while (end < text.length && end - from < LONGEST_USER && !/["'\s]/.test(text[end] ?? '')) end++;
+    const colon = text.slice(from, end).indexOf(':');
+    if (colon < 1 || from + colon + 1 === end || isPlaceholder(text.slice(from + colon + 1, end))) return undefined;
+    return { start: from + colon + 1, end, type: 'password' };
+  },
+};

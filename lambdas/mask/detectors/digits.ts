@@ -1,0 +1,64 @@
+import { DIGIT, isIn, LETTER_OR_DIGIT } from '../characters.ts';
+
+/** A row of digit groups: `4012 8888 8888 1881` is four groups. `end` is after the last digit of a group. */
+export interface DigitGroup {
+  readonly digits: string;
+  /** What stands between the group before and this one: one or two separators, empty for the first. */
+  readonly separator: string;
+  readonly end: number;
+}
+
+const MOST_GROUPS = 8;
+const LONGEST_GROUP = 20;
+
+/** The digit groups from `at` on, parted by at most two of space, `-`, `.`, `(`, `)`; at most 8 groups of at most 20 digits. */
+export function groupsFrom(text: string, at: number): readonly DigitGroup[] {
+  const groups: DigitGroup[] = [];
+  let from = at;
+  let separator = '';
+  while (groups.length < MOST_GROUPS) {
+    const end = digitsEnd(text, from);
+    if (end === from || end - from > LONGEST_GROUP) break;
+    groups.push({ digits: text.slice(from, end), separator, end });
+    from = separatorEnd(text, end);
+    if (from === end) break;
+    separator = text.slice(end, from);
+  }
+  return groups;
+}
+
+function digitsEnd(text: string, from: number): number {
+  let end = from;
+  while (isIn(DIGIT, text, end) && end - from <= LONGEST_GROUP) end++;
+  return end;
+}
+
+function separatorEnd(text: string, from: number): number {
+  let end = from;
+  while (end - from < 2 && isSeparator(text.charCodeAt(end))) end++;
+  return end;
+}
+
+/** Space, parentheses, hyphen and full stop. */
+function isSeparator(code: number): boolean {
+  return code === 32 || code === 40 || code === 41 || code === 45 || code === 46;
+}
+
+/** Whether a number may start here: not inside a word, a path, a decimal or an identifier such as `i-0123`. */
+export function startsNumber(text: string, at: number): boolean {
+  const before = text[at - 1];
+  if (before === undefined) return true;
+  if (/[-._/#@$]/.test(before)) return before !== '#' && before !== '$' && !/[\w.\-/]/.test(text[at - 2] ?? ' ');
+  return before !== '&' && before !== '%';
+}
+
+/** Whether a number may end here: the next character does not carry the word, decimal or identifier on. */
+export function endsNumber(text: string, end: number): boolean {
+  if (isIn(LETTER_OR_DIGIT, text, end) || text[end] === '_' || text[end] === '%') return false;
+  return !(/[-./:@]/.test(text[end] ?? '') && /[0-9A-Za-z]/.test(text[end + 1] ?? '')) || isPlaceLabel(text, end);
+}
+
+/** `-Office` after a number is a label, not part of an identifier. */
+function isPlaceLabel(text: string, end: number): boolean {
+  return text[end] === '-' && /^-(?:office|fax|home|mobile|cell|work|direct)\b/i.test(text.slice(end, end + 8));
+}

@@ -1,0 +1,19 @@
+import { groupsFrom, startsNumber } from './digits.ts';
+import { findCard } from './card.ts';
+import type { Detector, Finding, Scene } from './detector.ts';
+import { findPhone } from './phone.ts';
+import { findSsn } from './ssn.ts';
+
+const FEWEST_DIGITS = 7;
+
+/** Cards, social security and telephone numbers: one reading of the digit groups serves the three of them. */
+export const NUMBER: Detector = { name: 'number', digits: true, probe: probeNumber };
+
+function probeNumber(text: string, at: number, scene: Scene): Finding | undefined {
+  if (!startsNumber(text, at)) return undefined;
+  const groups = groupsFrom(text, at);
+  const digits = groups.reduce((sum, group) => sum + group.digits.length, 0);
+  if (digits < FEWEST_DIGITS) return undefined;
+  const seen = { groups, scene };
+  return findCard(text, at, seen) ?? findSsn(text, at, seen) ?? findPhone(text, at, seen);
+}

@@ -1,0 +1,81 @@
+import { endsNumber, type DigitGroup } from './digits.ts';
+import type { Finding, Scene } from './detector.ts';
+
+const BEFORE =
+  /(?:phone|\btel(?:\b|ephone)|mobile|\bcell|\bfax\b|\bcall\b|\bdial\b|\bring\b|\bsms\b|whatsapp|\bcontact\b|\breach\b|\bregistered\b|\bmsisdn\b)[^\d]{0,24}$/i;
+const AFTER = /^[\s,()-]{0,3}(?:office|fax|home|mobile|cell|work|direct)\b/i;
+const REACH = 48;
+const DATE = /^(?:19|20)\d{2}[-. ](?:0[1-9]|1[0-2])[-. ](?:0[1-9]|[12]\d|3[01])/;
+const MOST_DIGITS = 15;
+
+interface Seen {
+  readonly groups: readonly DigitGroup[];
+  readonly scene: Scene;
+}
+
+/**
+ * Telephone numbers: E.164 with its `+` (up to 15 digits), North American 3-3-4, national numbers with a trunk 0 in three or
+ * more groups; other digits in groups, or in one row, only beside a word such as phone, fax or call. Never a date.
+ */
+export function findPhone(text: string, at: number, seen: Seen): Finding | undefined {
+  const span = international(text, at, seen) ?? northAmerican(text, at, seen) ?? trunk(text, at, seen) ?? named(text, at, seen);
+  return span === undefined ? undefined : { start: span.start, end: span.end, type: 'phone' };
+}
+
+interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
+function international(text: string, at: number, { groups }: Seen): Span | undefined {
+  if (text[at - 1] !== '+' || text[at] === '0') return undefined;
+  const end = longestEnd(text, groups, { least: 8, most: MOST_DIGITS });
+  return end === undefined ? undefined : { start: at - 1, end };
+}
+
+/** 415-555-0132, (415) 555-0132, 1-415-555-0132, 001-415-555-0132: area and exchange codes begin with 2 to 9. */
+function northAmerican(text: string, at: number, { groups }: Seen): Span | undefined {
+  const skipped = /^(?:001|1)$/.test(groups[0]?.digits ?? '') ? 1 : 0;
+  const [area, exchange, line] = groups.slice(skipped);
+  if (area === undefined || exchange === undefined || line === undefined) return undefined;
+  if (!/^[2-9]\d{2}$/.test(area.digits) || !/^[2-9]\d{2}$/.test(exchange.digits) || line.digits.length !== 4) return undefined;
+  return endsNumber(text, line.end) ? { start: withParenthesis(text, at), end: line.end } : undefined;
+}
+
+/** 0490 75 30 95, 01.84.17.92.62, 07700 065 466. */
+function trunk(text: string, at: number, { groups }: Seen): Span | undefined {
+  const first = groups[0];
+  if (first === undefined || first.digits[0] !== '0' || first.digits.length < 2 || first.digits === '00') return undefined;
+  const even = groups.filter((group, index) => index === 0 || group.separator === groups[1]?.separator);
+  if (even.length < 3 || even.slice(1).some((group) => group.digits.length < 2 || group.digits.length > 4)) return undefined;
+  const end = longestEnd(text, even, { least: 9, most: 11 });
+  return end === undefined ? undefined : { start: withParenthesis(text, at), end };
+}
+
+/** Any other number of 7 to 15 digits, where a word before or a label after it says what it is. */
+function named(text: string, at: number, seen: Seen): Span | undefined {
+  if (seen.groups.length === 0 || DATE.test(text.slice(at, at + 10))) return undefined;
+  const end = longestEnd(text, seen.groups, { least: 7, most: MOST_DIGITS });
+  if (end === undefined) return undefined;
+  const spoken = seen.scene.about === 'phone' || isSpokenOf(text, at, end);
+  return spoken ? { start: withParenthesis(text, at), end } : undefined;
+}
+
+function isSpokenOf(text: string, at: number, end: number): boolean {
+  return BEFORE.test(text.slice(Math.max(0, at - REACH), at)) || AFTER.test(text.slice(end, end + 10));
+}
+
+function longestEnd(text: string, groups: readonly DigitGroup[], count: { least: number; most: number }): number | undefined {
+  let digits = 0;
+  let end: number | undefined;
+  for (const group of groups) {
+    digits += group.digits.length;
+    if (digits > count.most) break;
+    if (digits >= count.least && endsNumber(text, group.end)) end = group.end;
+  }
+  return end;
+}
+
+function withParenthesis(text: string, at: number): number {
+  return text[at - 1] === '(' ? at - 1 : at;
+}

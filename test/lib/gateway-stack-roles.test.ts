@@ -1,0 +1,186 @@
+import { describe, expect, it } from '@jest/globals';
+import { CEILING } from '../../lib/constructs/ceiling.ts';
+import { aTemplate } from '../support/a-stack.ts';
+import { resourcesOf, type Statement, statementsOf } from '../support/read-template.ts';
+
+/**
+ * The design's role table ("may / may not"), spelled out statement by statement. A change here is a change of who may do what:
+ * it deserves a reviewer of its own.
+ */
+
+const template = aTemplate();
+
+const TABLE = 'RecordStoreTable.Arn';
+const TARGET_ROLE = 'arn:${AWS::Partition}:iam::${AWS::AccountId}:role/countersign-target';
+const MACHINE = 'arn:${AWS::Partition}:states:${AWS::Region}:${AWS::AccountId}:stateMachine:${AWS::StackName}-approval';
+
+const allow = (Action: string | string[], Resource: string | string[], Condition?: object): Statement => ({
+  Action,
+  Effect: 'Allow',
+  Resource,
+  ...(Condition && { Condition }),
+});
+const logsTo = (group: string) => allow(['logs:CreateLogStream', 'logs:PutLogEvents'], `${group}.Arn`);
+const writesItems = allow(['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query'], TABLE);
+const readsSlackSecret = [
+  allow('secretsmanager:GetSecretValue', 'SlackSecret'),
+  allow('kms:Decrypt', 'KeysData.Arn', {
+    StringEquals: {
+      'kms:ViaService': 'secretsmanager.${AWS::Region}.amazonaws.com',
+      'kms:EncryptionContext:SecretARN': 'SlackSecret',
+    },
+  }),
+];
+const answersTokens = allow('states:SendTaskSuccess', MACHINE);
+
+/** The role's statements, in full. */
+const ROLES: Readonly<Record<string, readonly Statement[]>> = {
+  // may: write operations, start the workflow, invoke execute and close
+  // may not: sign grants, assume target roles, read Slack secrets
+  SubmitRole: [
+    logsTo('SubmitLogs'),
+    writesItems,
+    allow('dynamodb:Query', `${TABLE}/index/bySession`),
+    allow('states:StartExecution', 'WorkflowMachine'),
+    allow('lambda:InvokeFunction', ['CloseFunction.Arn', 'ExecuteFunction.Arn']),
+  ],
+  // may: write the card and the token, speak to Slack; may not: answer the token, sign, execute
+  RequestApprovalRole: [logsTo('RequestApprovalLogs'), writesItems, ...readsSlackSecret],
+  // may: record verdicts, sign grants, answer task tokens; may not: execute, assume target roles
+  AnswerRole: [
+    logsTo('AnswerLogs'),
+    writesItems,
+    ...readsSlackSecret,
+    allow('kms:Sign', 'KeysGrant.Arn', {
+      StringEquals: { 'kms:SigningAlgorithm': 'ECDSA_SHA_256', 'kms:MessageType': 'DIGEST' },
+    }),
+    answersTokens,
+  ],
+  // may: verify grants, claim, assume target roles (with TagSession, SetSourceIdentity); may not: sign, approve, answer tokens
+  ExecuteRole: [
+    logsTo('ExecuteLogs'),
+    writesItems,
+    allow('kms:GetPublicKey', 'KeysGrant.Arn'),
+    allow(['sts:AssumeRole', 'sts:SetSourceIdentity', 'sts:TagSession'], TARGET_ROLE),
+  ],
+  // may: close, tell Slack, wake the workflow; may not: start, sign, execute
+  CloseRole: [
+    logsTo('CloseLogs'),
+    writesItems,
+    allow('dynamodb:Query', `${TABLE}/index/byStatus`),
+    ...readsSlackSecret,
+    answersTokens,
+  ],
+  // may: put to the locked bucket; may not: delete, shorten retention, write the table, read credentials
+  ArchiveRole: [
+    logsTo('ArchiveLogs'),
+    allow(['dynamodb:GetItem', 'dynamodb:Query'], TABLE),
+    allow(['dynamodb:DescribeStream', 'dynamodb:GetRecords', 'dynamodb:GetShardIterator'], 'RecordStoreTable.StreamArn'),
+    allow('dynamodb:ListStreams', '*'),
+    allow(['s3:GetObject', 's3:PutObject'], 'ArchiveStoreBucket.Arn/raw/*'),
+    allow(['kms:Decrypt', 'kms:GenerateDataKey'], 'KeysData.Arn', {
+      StringEquals: { 'kms:ViaService': 's3.${AWS::Region}.amazonaws.com' },
+    }),
+  ],
+  // may: invoke its three functions and write its error log
+  WorkflowRole: [
+    allow('lambda:InvokeFunction', ['CloseFunction.Arn', 'ExecuteFunction.Arn', 'RequestApprovalFunction.Arn']),
+    allow(
+      [
+        'logs:CreateLogDelivery',
+        'logs:DeleteLogDelivery',
+        'logs:DescribeLogGroups',
+        'logs:DescribeResourcePolicies',
+        'logs:GetLogDelivery',
+        'logs:ListLogDeliveries',
+        'logs:PutResourcePolicy',
+        'logs:UpdateLogDelivery',
+      ],
+      '*',
+    ),
+  ],
+  // may: what agents may ever ask for, never the gateway itself
+  TargetRole: [
+    allow(
+      [
+        'dynamodb:*',
+        'ec2:*',
+        'iam:Get*',
+        'iam:List*',
+        'lambda:*',
+        's3:*',
+        'secretsmanager:*',
+        'sqs:*',
+        'sts:GetCallerIdentity',
+      ],
+      '*',
+    ),
+    {
+      Sid: 'NeverTheGatewayItself',
+      Effect: 'Deny',
+      Action: '*',
+      Resource: expect.arrayContaining([TABLE, 'SlackSecret', 'WorkflowMachine']),
+    },
+  ],
+  // API Gateway's own logging role; its policy is AWS's
+  FrontDoorApiCloudWatchRole: [],
+};
+
+/** Every `*` resource that a role has, and why no narrower one exists. */
+const STAR_REASONS: Readonly<Record<string, string>> = {
+  'ArchiveRole dynamodb:ListStreams': 'no resource type in IAM; Lambda refuses an event source without it',
+  'WorkflowRole logs:CreateLogDelivery': 'log delivery has no resource types in IAM',
+  'WorkflowRole logs:DeleteLogDelivery': 'log delivery has no resource types in IAM',
+  'WorkflowRole logs:DescribeLogGroups': 'Step Functions checks its log group by listing',
+  'WorkflowRole logs:DescribeResourcePolicies': 'no resource type in IAM',
+  'WorkflowRole logs:GetLogDelivery': 'log delivery has no resource types in IAM',
+  'WorkflowRole logs:ListLogDeliveries': 'log delivery has no resource types in IAM',
+  'WorkflowRole logs:PutResourcePolicy': 'no resource type in IAM',
+  'WorkflowRole logs:UpdateLogDelivery': 'log delivery has no resource types in IAM',
+  ...Object.fromEntries(CEILING.flatMap(({ actions, reason }) => actions.map((action) => [`TargetRole ${action}`, reason]))),
+};
+
+const list = (value: unknown): string[] => (Array.isArray(value) ? value : [value]) as string[];
+
+describe('the roles of the stack', () => {
+  it('are these and no others', () => {
+    expect(Object.keys(resourcesOf(template, 'AWS::IAM::Role')).sort()).toEqual(Object.keys(ROLES).sort());
+  });
+
+  it.each(Object.keys(ROLES))('%s has exactly its statements', (role) => {
+    expect(statementsOf(template, role)).toEqual(ROLES[role]);
+  });
+
+  it('allow nothing on every resource without a written reason, and keep no reason that is not needed', () => {
+    const allowed = Object.keys(ROLES).flatMap((role) =>
+      statementsOf(template, role).flatMap(({ Effect, Action, Resource }) =>
+        Effect === 'Allow' && list(Resource).includes('*') ? list(Action).map((action) => `${role} ${action}`) : [],
+      ),
+    );
+    expect(allowed.sort()).toEqual(Object.keys(STAR_REASONS).sort());
+  });
+
+  it('have no managed policy, but for the one that API Gateway asks for', () => {
+    const managed = Object.entries(resourcesOf(template, 'AWS::IAM::Role')).filter(([, role]) => 'ManagedPolicyArns' in role);
+    expect(managed.map(([role]) => role)).toEqual(['FrontDoorApiCloudWatchRole']);
+  });
+
+  it('let only their own service or the executor assume them', () => {
+    const principals = Object.entries(resourcesOf(template, 'AWS::IAM::Role')).map(([role, { AssumeRolePolicyDocument }]) => {
+      const { Statement: statements } = AssumeRolePolicyDocument as { Statement: Statement[] };
+      return [role, [...new Set(statements.map(({ Principal }) => JSON.stringify(Principal)))].join()];
+    });
+    const lambda = '{"Service":"lambda.amazonaws.com"}';
+    expect(Object.fromEntries(principals)).toEqual({
+      SubmitRole: lambda,
+      RequestApprovalRole: lambda,
+      AnswerRole: lambda,
+      ExecuteRole: lambda,
+      CloseRole: lambda,
+      ArchiveRole: lambda,
+      WorkflowRole: '{"Service":"states.amazonaws.com"}',
+      FrontDoorApiCloudWatchRole: '{"Service":"apigateway.amazonaws.com"}',
+      TargetRole: '{"AWS":"ExecuteRole.Arn"}',
+    });
+  });
+});

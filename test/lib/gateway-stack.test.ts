@@ -1,0 +1,91 @@
+import { describe, expect, it } from '@jest/globals';
+import { Annotations, Match } from 'aws-cdk-lib/assertions';
+import { AwsSolutionsChecks } from 'cdk-nag';
+import { FUNCTION_KEYS } from '../../lambdas/runtime/config.ts';
+import { anApp, aStack, aTemplate } from '../support/a-stack.ts';
+import { resourcesOf } from '../support/read-template.ts';
+
+const template = aTemplate();
+const { Resources, Parameters, Outputs } = template.toJSON() as Record<string, Record<string, { Type: string }>>;
+
+function countByType(): Record<string, number> {
+  const types = Object.values(Resources ?? {}).map(({ Type }) => Type);
+  return Object.fromEntries([...new Set(types)].sort().map((type) => [type, types.filter((one) => one === type).length]));
+}
+
+describe('GatewayStack', () => {
+  it('consists of these resources, none of them custom', () => {
+    expect(countByType()).toEqual({
+      'AWS::ApiGateway::Account': 1,
+      'AWS::ApiGateway::Deployment': 1,
+      'AWS::ApiGateway::GatewayResponse': 10,
+      'AWS::ApiGateway::Method': 5,
+      'AWS::ApiGateway::Resource': 7,
+      'AWS::ApiGateway::RestApi': 1,
+      'AWS::ApiGateway::Stage': 1,
+      'AWS::CloudWatch::Alarm': 1,
+      'AWS::DynamoDB::Table': 1,
+      'AWS::Events::Rule': 1,
+      'AWS::IAM::Policy': 7,
+      'AWS::IAM::Role': 9,
+      'AWS::KMS::Key': 2,
+      'AWS::Lambda::EventSourceMapping': 1,
+      'AWS::Lambda::Function': 6,
+      'AWS::Lambda::Permission': 6,
+      'AWS::Logs::LogGroup': 8,
+      'AWS::S3::Bucket': 1,
+      'AWS::S3::BucketPolicy': 1,
+      'AWS::SecretsManager::Secret': 1,
+      'AWS::StepFunctions::StateMachine': 1,
+    });
+  });
+
+  it('asks for the Slack ids and the people, and has defaults for what is safe', () => {
+    const asked = Object.entries(Parameters ?? {}).map(([name, parameter]) => [name, 'Default' in parameter]);
+    expect(Object.fromEntries(asked)).toEqual({
+      SlackChannel: false,
+      SlackTeamId: false,
+      SlackAppId: false,
+      SlackApiUrl: true,
+      Directory: true,
+      BootstrapVersion: true,
+    });
+  });
+
+  it('names its parts in outputs', () => {
+    const functions = ['Submit', 'RequestApproval', 'Answer', 'Execute', 'Close', 'Archive'].map((name) => `${name}Function`);
+    const parts = ['ApiId', 'ApiUrl', 'TableName', 'ArchiveBucketName', 'SlackSecretName', 'StateMachineArn', 'TargetRoleArn'];
+    expect(Object.keys(Outputs ?? {}).sort()).toEqual([...functions, ...parts, 'GrantKeyId'].sort());
+  });
+
+  it('gives each function exactly the settings it reads', () => {
+    const functions = Object.values(resourcesOf(template, 'AWS::Lambda::Function'));
+    const given = functions.map(({ FunctionName, Environment }) => [
+      String(FunctionName).replace('${AWS::StackName}-', ''),
+      Object.keys((Environment as { Variables: object }).Variables).sort(),
+    ]);
+    const read = Object.entries(FUNCTION_KEYS).map(([name, keys]) => [
+      name,
+      [...keys, 'LOG_LEVEL', 'POWERTOOLS_SERVICE_NAME'].sort(),
+    ]);
+    expect(Object.fromEntries(given)).toEqual(Object.fromEntries(read));
+  });
+
+  it('is not bound to an account or a region', () => {
+    expect(aStack().environment).toBe('aws://unknown-account/unknown-region');
+    expect(JSON.stringify(template.toJSON())).not.toMatch(/\d{12}|us-east-1|eu-west-1/);
+  });
+
+  it('synthesises without a warning or an error', () => {
+    const stack = aStack();
+    const annotations = Annotations.fromStack(stack);
+    expect(annotations.findWarning('*', Match.anyValue())).toEqual([]);
+    expect(annotations.findError('*', Match.anyValue())).toEqual([]);
+  });
+
+  it('passes the AwsSolutions pack of cdk-nag, each acceptance with its reason', () => {
+    const app = anApp();
+    const { violations } = new AwsSolutionsChecks().validateScope(aStack(app));
+    expect(violations.map(({ ruleName }) => ruleName)).toEqual([]);
+  });
+});
