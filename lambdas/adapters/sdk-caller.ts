@@ -27,15 +27,17 @@ const REQUEST_TIMEOUT_MS = 15_000;
 /** Makes calls with the pinned SDK. `endpoint` is a local engine's, and undefined on AWS. */
 export class SdkCaller implements AwsCaller {
   readonly #endpoint: string | undefined;
+  readonly #timeoutMs: number;
 
-  constructor(endpoint: string | undefined) {
+  constructor(endpoint: string | undefined, timeoutMs: number = REQUEST_TIMEOUT_MS) {
     this.#endpoint = endpoint;
+    this.#timeoutMs = timeoutMs;
   }
 
   async prepare(call: Call): Promise<PreparedCall> {
     const sdk = await load(call);
     const input = await decodeInput(call);
-    const owned = call.service === 's3' && 'Bucket' in input ? { ExpectedBucketOwner: call.account, ...input } : input;
+    const owned = call.service === 's3' && 'Bucket' in input ? { ...input, ExpectedBucketOwner: call.account } : input;
     const command = new sdk.command(call.service === 's3' && call.operation === 'CreateBucket' ? input : owned);
     return { schema: sdk.schema, send: (credentials) => this.#send({ call, sdk, command }, credentials) };
   }
@@ -57,7 +59,7 @@ export class SdkCaller implements AwsCaller {
       region: call.region,
       credentials,
       maxAttempts: 1,
-      requestHandler: { connectionTimeout: 3_000, requestTimeout: REQUEST_TIMEOUT_MS, throwOnRequestTimeout: true },
+      requestHandler: { connectionTimeout: 3_000, requestTimeout: this.#timeoutMs, throwOnRequestTimeout: true },
       useQueueUrlAsEndpoint: false,
       followRegionRedirects: false,
       useArnRegion: false,

@@ -11,7 +11,6 @@ export function isAllowedHost(
 ): boolean {
   if (endpoint !== undefined) return host === new URL(endpoint).hostname;
   const name = host.toLowerCase();
-  if (!name.endsWith('.amazonaws.com') && !name.endsWith('.api.aws')) return false;
   if (GLOBAL.has(call.service)) return name === `${call.service}.amazonaws.com`;
-  return name.split('.').includes(call.region);
+  return name.endsWith(`.${call.region}.amazonaws.com`) || name.endsWith(`.${call.region}.api.aws`);
 }

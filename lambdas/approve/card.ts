@@ -1,6 +1,7 @@
 import type { KnownBlock, RichTextBlock } from '@slack/types';
 import type { Closed, Operation, Pending } from '../record/operation.ts';
 import { isOpen } from '../record/operation.ts';
+import { type Cut, cut } from './cut.ts';
 import { APPROVE, buttonValue, REJECT } from './interaction.ts';
 import { untrusted, untrustedLines } from './untrusted.ts';
 
@@ -10,34 +11,57 @@ export interface CardMessage {
   readonly blocks: KnownBlock[];
 }
 
-/** Characters of the input that a card shows: beyond it Slack folds or refuses a message (`msg_blocks_too_long`). */
-const INPUT_BUDGET = 6_000;
-const REASON_BUDGET = 1_500;
+/**
+ * Characters that each part of a card may take. What an agent can fill adds up to 8,000, since Slack was seen to refuse a
+ * message of 11,341 characters of blocks (`msg_blocks_too_long`), and each part keeps Slack's own limit for its place.
+ */
+const INPUT_BUDGET = 4_500;
+const TARGETS_BUDGET = 1_500;
+const REASON_BUDGET = 1_000;
+const PROMPT_BUDGET = 1_000;
+const ACTIONS_BUDGET = 500;
+const CONTEXT_BUDGET = 1_000;
 const TITLE_BUDGET = 150;
-const FIELD_BUDGET = 1_800;
 
 /** The request as reviewers see it. What was cut cannot be approved from here: such a card has no Approve button. */
 export function requestCard(operation: Pending): CardMessage {
-  const input = cut(untrustedLines(JSON.stringify(operation.shown.input, null, 2)), INPUT_BUDGET);
-  const targets = cut(targetsOf(operation), FIELD_BUDGET);
-  const whole = !input.cut && !targets.cut;
+  const parts = partsOf(operation);
   return {
     text: title(operation),
     blocks: [
-      ...facts(operation, targets.text),
-      code(input.text),
+      ...facts(operation, parts),
+      code(parts.input.text),
       why(operation),
-      whole ? buttons(operation) : tooLong(operation),
+      isWhole(parts) ? buttons(operation) : tooLong(operation),
     ],
   };
 }
 
 /** The same message once nothing can be decided any more: the buttons are gone and the outcome stands in their place. */
 export function closedCard(operation: Operation): CardMessage {
-  const input = cut(untrustedLines(JSON.stringify(operation.shown.input, null, 2)), INPUT_BUDGET);
-  const targets = cut(targetsOf(operation), FIELD_BUDGET).text;
-  const blocks = [...facts(operation, targets), code(input.text), why(operation), context(outcomeLine(operation))];
+  const parts = partsOf(operation);
+  const blocks = [...facts(operation, parts), code(parts.input.text), why(operation), context(outcomeLine(operation))];
   return { text: `${title(operation)}: ${operation.status}`, blocks };
+}
+
+/** What will run: a reviewer who has not seen all of it has not seen what they approve. */
+interface Parts {
+  readonly input: Cut;
+  readonly targets: Cut;
+  readonly actions: Cut;
+}
+
+function partsOf({ shown, needs }: Operation): Parts {
+  const targets = needs.grants.flatMap((grant) => grant.resources).map(untrusted);
+  return {
+    input: cut(untrustedLines(JSON.stringify(shown.input, null, 2)), INPUT_BUDGET),
+    targets: cut(targets.join('\n'), TARGETS_BUDGET),
+    actions: cut(needs.grants.flatMap((grant) => grant.actions).join(', '), ACTIONS_BUDGET),
+  };
+}
+
+function isWhole({ input, targets, actions }: Parts): boolean {
+  return !input.cut && !targets.cut && !actions.cut;
 }
 
 /** One sentence on how an operation ended, without anything of its result. */
@@ -69,7 +93,7 @@ function title({ shown }: Operation): string {
   return cut(untrusted(`${shown.service} ${shown.operation} in ${shown.account}`), TITLE_BUDGET).text;
 }
 
-function facts(operation: Operation, targets: string): KnownBlock[] {
+function facts(operation: Operation, { targets, actions }: Parts): KnownBlock[] {
   const { shown, needs, decision, digest } = operation;
   const until = isOpen(operation) ? `Open until ${operation.deadline}` : 'Closed';
   return [
@@ -79,20 +103,13 @@ function facts(operation: Operation, targets: string): KnownBlock[] {
       fields: [
         plain(`Account and region\n${untrusted(shown.account)} ${untrusted(shown.region)}`),
         plain(`Access\n${[needs.accessLevel, ...needs.categories].join(', ')}`),
-        plain(`IAM actions\n${cut(needs.grants.flatMap((grant) => grant.actions).join(', '), FIELD_BUDGET).text}`),
+        plain(`IAM actions\n${actions.text}`),
         plain(`Agent\n${untrusted(shown.agent)}`),
       ],
     },
-    { type: 'section', text: plain(`Resources\n${targets}`) },
+    { type: 'section', text: plain(`Resources\n${targets.text}`) },
     context(`${decision.reasons.join(' ')} ${until}. ${operation.id}, digest ${digest.slice(0, 32)}`),
   ];
-}
-
-function targetsOf({ needs }: Operation): string {
-  return needs.grants
-    .flatMap((grant) => grant.resources)
-    .map((arn) => untrusted(arn))
-    .join('\n');
 }
 
 function code(text: string): RichTextBlock {
@@ -102,7 +119,7 @@ function code(text: string): RichTextBlock {
 function why({ shown }: Operation): KnownBlock {
   const reason = cut(untrusted(shown.reason), REASON_BUDGET).text;
   const prompt = shown.session?.prompt
-    ? `\nIts prompt: ${cut(untrusted(shown.session.prompt), REASON_BUDGET).text}`
+    ? `\nIts prompt: ${cut(untrusted(shown.session.prompt), PROMPT_BUDGET).text}`
     : '';
   return { type: 'section', text: plain(`The agent says: ${reason}${prompt}`) };
 }
@@ -150,18 +167,9 @@ function tooLong({ id, digest }: Pending): KnownBlock {
 }
 
 function context(text: string): KnownBlock {
-  return { type: 'context', elements: [plain(cut(text, FIELD_BUDGET).text)] };
+  return { type: 'context', elements: [plain(cut(text, CONTEXT_BUDGET).text)] };
 }
 
 function plain(text: string) {
   return { type: 'plain_text' as const, text, emoji: false };
-}
-
-function cut(text: string, budget: number): { text: string; cut: boolean } {
-  const points = Array.from(text);
-  if (points.length <= budget) return { text: text || '(empty)', cut: false };
-  return {
-    text: `${points.slice(0, budget).join('')} ... ${points.length - budget} more characters not shown`,
-    cut: true,
-  };
 }

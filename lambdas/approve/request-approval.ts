@@ -3,7 +3,7 @@ import { postCard } from '../record/steps.ts';
 import { transition } from '../record/transition.ts';
 import type { Clock } from '../runtime/clock.ts';
 import { NotFound, WrongStatus } from '../runtime/errors.ts';
-import { requestCard } from './card.ts';
+import { closedCard, requestCard } from './card.ts';
 import type { ReviewChannel } from './channel.ts';
 
 /** What the workflow hands over: the id, and the token by which it waits. */
@@ -20,7 +20,7 @@ export interface RequestDeps {
 
 /**
  * Keeps the token and puts the request into the channel, once: a retry after the card was recorded posts nothing.
- * Throws WrongStatus when there is nothing to decide any more, SlackUnavailable or SlackRefused when the card did not get there.
+ * Throws WrongStatus when there is nothing to decide any more (a card that came too late loses its buttons first), SlackUnavailable or SlackRefused when the card did not get there.
  */
 export async function requestApproval(request: ApprovalRequest, deps: RequestDeps): Promise<void> {
   const { operationId, taskToken } = request;
@@ -30,5 +30,10 @@ export async function requestApproval(request: ApprovalRequest, deps: RequestDep
   await deps.operations.keepToken(operationId, taskToken);
   if (operation.card) return;
   const card = await deps.channel.post(requestCard(operation));
-  await transition(deps.operations, operationId, (current) => postCard(current, card, deps.clock()));
+  const after = await transition(deps.operations, operationId, (current) =>
+    current.status === 'PENDING' ? postCard(current, card, deps.clock()) : undefined,
+  );
+  if (after.status === 'PENDING') return;
+  await deps.channel.update(card, closedCard(after));
+  throw new WrongStatus(operationId, after.status, 'asking for approval');
 }

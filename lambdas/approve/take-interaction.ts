@@ -1,4 +1,4 @@
-import { Unavailable } from '../runtime/errors.ts';
+import { SlackUnavailable, Unavailable } from '../runtime/errors.ts';
 import { logFailure, logger } from '../runtime/logger.ts';
 import { type AnswerDeps, answerApproval, objection } from './answer-approval.ts';
 import { type Interaction, parseInteraction, REASON_BLOCK } from './interaction.ts';
@@ -44,8 +44,18 @@ async function askReason(
   const operation = await deps.operations.read(interaction.operationId);
   const because = operation ? objection(operation, interaction, deps) : 'This request is not known to the gateway.';
   if (because) await explain(interaction, because, deps);
-  else await deps.channel.openModal(interaction.trigger, rejectModal(interaction));
+  else await openReason(interaction, deps);
   return { status: 200 };
+}
+
+/** A click's trigger lives for three seconds: a cold start can miss it, and then the person has to click again. */
+async function openReason(interaction: Extract<Meant, { kind: 'ask-reason' }>, deps: InteractionDeps): Promise<void> {
+  try {
+    await deps.channel.openModal(interaction.trigger, rejectModal(interaction));
+  } catch (error) {
+    logFailure('The window for a reason did not open', error, { operationId: interaction.operationId });
+    await explain(interaction, 'The window for your reason did not open in time. Please click Reject again.', deps);
+  }
 }
 
 async function takeVerdict(
@@ -59,7 +69,7 @@ async function takeVerdict(
     if (answered.kind === 'refused') await explain(interaction, answered.because, deps);
     return { status: 200 };
   } catch (error) {
-    if (!(error instanceof Unavailable)) throw error;
+    if (!(error instanceof Unavailable || error instanceof SlackUnavailable)) throw error;
     logFailure('A verdict could not be taken', error, { operationId: interaction.operationId });
     return { status: 503 };
   }

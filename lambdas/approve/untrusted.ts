@@ -1,8 +1,9 @@
 /**
- * Code points that change how the text around them reads (Unicode categories Cc, Cf, Zl, Zp, and variation selectors): controls,
- * zero-width and bidirectional marks (UAX #9), the byte-order mark, and tag characters. They are shown as escapes, so that what a reviewer reads is what is there.
+ * Code points that change how the text around them reads, or that nobody sees: controls, formats (zero-width and
+ * bidirectional marks, UAX #9; tag characters), line and paragraph separators, and everything that Unicode says to ignore.
+ * They are shown as escapes, so that what a reviewer reads is what is there.
  */
-const INVISIBLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Variation_Selector}]/gu;
+const INVISIBLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu;
 
 /** Agent-supplied text for one line of a card: nothing in it is invisible, re-ordered or a line break. */
 export function untrusted(text: string): string {

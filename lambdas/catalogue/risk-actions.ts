@@ -76,8 +76,10 @@ export const RISK_ACTIONS: Readonly<Record<Category, string>> = {
     sagemaker:Create* sagemaker:Start* savingsplans:Create* secretsmanager:CreateSecret workspaces:Create*`,
 
   'resource-exposure': `
-    *:AddLayerVersionPermission *:AddPermission *:Put*Policy *:PutDestination *:PutPermission *:PutSubscriptionFilter
-    cloudtrail:PutResourcePolicy ec2:AuthorizeSecurityGroupIngress ec2:CreateNetworkAclEntry ec2:CreateRoute
+    *:AddLayerVersionPermission *:AddPermission *:PutBucketPolicy *:PutDestination *:PutPermission *:PutResourcePolicy
+    *:PutSubscriptionFilter backup:PutBackupVaultAccessPolicy codeartifact:Put*PermissionsPolicy ecr:PutRegistryPolicy
+    elasticfilesystem:PutFileSystemPolicy kms:PutKeyPolicy mediastore:PutContainerPolicy s3:PutAccessPointPolicy*
+    s3tables:Put*Policy ec2:AuthorizeSecurityGroupIngress ec2:CreateNetworkAclEntry ec2:CreateRoute
     ec2:CreateVpcPeeringConnection ec2:DisableImageBlockPublicAccess ec2:DisableSnapshotBlockPublicAccess
     ec2:ModifyFpgaImageAttribute ec2:ModifyImageAttribute ec2:ModifySecurityGroupRules ec2:ModifySnapshotAttribute
     ec2:ModifyVpcEndpointServicePermissions ec2:ReplaceNetworkAclEntry ecr:SetRepositoryPolicy es:UpdateDomainConfig

@@ -20,6 +20,8 @@ export interface CloseDeps {
 export interface CloseRequest {
   readonly operationId: string;
   readonly failure?: string;
+  /** Set by the sweep: only what is still overdue is closed, since an executor may have claimed it a moment ago. */
+  readonly onlyOverdue?: boolean;
 }
 
 /**
@@ -33,6 +35,7 @@ export async function closeOperation(
   const found = await deps.operations.read(request.operationId);
   if (!found) throw new NotFound(request.operationId);
   const operation = await transition(deps.operations, found.id, (current) => {
+    if (request.onlyOverdue && !isOverdue(current, deps.clock())) return undefined;
     const outcome = endOf(current, request.failure);
     return outcome && close(current, outcome, { at: deps.clock(), by: 'gateway' });
   });
@@ -97,11 +100,14 @@ export async function sweep(deps: CloseDeps): Promise<{ closed: number; left: nu
 async function swept(operationId: string, deps: CloseDeps): Promise<boolean> {
   try {
     const operation = await deps.operations.read(operationId);
-    const overdue = operation && isOpen(operation) && operation.deadline < deps.clock().toISOString();
-    if (overdue) await closeOperation({ operationId }, deps);
+    if (operation && isOverdue(operation, deps.clock())) await closeOperation({ operationId, onlyOverdue: true }, deps);
     return true;
   } catch (error) {
     logFailure('An overdue operation could not be closed', error, { operationId });
     return false;
   }
+}
+
+function isOverdue(operation: Operation, now: Date): boolean {
+  return isOpen(operation) && operation.deadline < now.toISOString();
 }

@@ -3,7 +3,10 @@ import { countApprovers, type Directory } from '../decide/directory.ts';
 import type { Decision } from '../decide/decision.ts';
 import { digestOf } from '../record/call.ts';
 import { chainFault, type OperationEvent } from '../record/events.ts';
-import type { Allowed, Approved, SignedGrant } from '../record/operation.ts';
+import type { Allowed, Approved, Needs, SignedGrant } from '../record/operation.ts';
+import { ALLOWED_SECONDS, decisionFacts, shownHash } from '../record/receive.ts';
+import { isoAfter } from '../runtime/clock.ts';
+import { canonicalJson, type Json } from '../runtime/json.ts';
 
 /** Why an operation must not start: `expired` when only its time is over, `denied` for everything else. */
 export interface Objection {
@@ -37,18 +40,15 @@ function alteredSince(operation: Allowed | Approved, events: readonly OperationE
   const [received, decided] = events;
   if (events.length !== operation.version || events.at(-1)?.status !== operation.status) return 'its status';
   if (received?.facts['shown'] !== shownHash(operation.shown)) return 'what was shown';
-  if (decided === undefined || !sameFacts(decided.facts, decisionFacts(operation.decision))) return 'its decision';
-  return operation.deadline === startBy(operation) ? undefined : 'its deadline';
-}
-
-function sameFacts(one: JsonObject, other: JsonObject): boolean {
-  return canonicalJson(one) === canonicalJson(other);
+  if (!decided || canonicalJson(decided.facts) !== canonicalJson(decisionFacts(operation.decision)))
+    return 'its decision';
+  return operation.deadline === startBy(operation, received.at) ? undefined : 'its deadline';
 }
 
 /** Until when it may start: an approval has the grant's time, everything else a fixed one since it was received. */
-function startBy(operation: Allowed | Approved): string {
+function startBy(operation: Allowed | Approved, receivedAt: string): string {
   if (operation.status === 'APPROVED') return operation.grant.statement.notAfter;
-  return isoAfter(new Date(operation.createdAt), ALLOWED_SECONDS);
+  return isoAfter(new Date(receivedAt), ALLOWED_SECONDS);
 }
 
 /** Holds a grant to the operation it is used for. Every field is compared; nothing in it is believed before its signature. */
@@ -65,6 +65,7 @@ export function checkGrant(
   const approvers = operation.verdicts.filter(({ answer }) => answer === 'approve').map(({ reviewer }) => reviewer);
   if (approvers.join() !== statement.approvers.join())
     return denied('The approvers on record are not those of the grant.');
+  if (statement.policySet !== operation.decision.policySet) return denied('The grant was made under other policies.');
   if (statement.notAfter <= now.toISOString()) return { status: 'EXPIRED', because: 'The grant is too old.' };
   return undefined;
 }
@@ -76,6 +77,12 @@ function signatureHolds(grant: SignedGrant, publicKey: Uint8Array): boolean {
   } catch {
     return false;
   }
+}
+
+/** Holds what reviewers saw of the call's needs to what the catalogue says today: nobody approved anything else. */
+export function checkNeeds({ operation }: Pick<Candidate, 'operation'>, today: Needs): Objection | undefined {
+  const same = canonicalJson(operation.needs as unknown as Json) === canonicalJson(today as unknown as Json);
+  return same ? undefined : denied('The call needs other rights than those that were decided on (needs).');
 }
 
 /** Holds what was decided then to what the policy says now: it may have relaxed, but nothing runs on less than it asks today. */

@@ -9,10 +9,10 @@ import { claim, close } from '../record/steps.ts';
 import { transition } from '../record/transition.ts';
 import type { Clock } from '../runtime/clock.ts';
 import { NotFound } from '../runtime/errors.ts';
-import type { Json } from '../runtime/json.ts';
+import { canonicalJson, type Json } from '../runtime/json.ts';
 import { logFailure } from '../runtime/logger.ts';
 import { assess, CREDENTIAL_SECONDS, type Rules } from '../submit/assess.ts';
-import { checkDecision, checkGrant, checkRecord, type Objection } from './check-grant.ts';
+import { checkDecision, checkGrant, checkNeeds, checkRecord, type Objection } from './check-grant.ts';
 import type { AwsCaller, CallOutcome, CredentialIssuer, PreparedCall } from './ports.ts';
 
 export interface ExecuteDeps extends Rules {
@@ -63,8 +63,9 @@ async function objectionTo(operation: Allowed | Approved, deps: ExecuteDeps): Pr
   const assessed = await assess(operation.call, deps);
   if (assessed.kind === 'refused')
     return refused({ status: 'DENIED', because: 'The catalogue no longer knows this call.' });
-  const onPolicy = checkDecision({ operation }, assessed.decision, deps.directory);
-  return onPolicy ? refused(onPolicy) : { kind: 'passed', grants: assessed.needs.grants };
+  const { needs, decision } = assessed;
+  const onToday = checkNeeds({ operation }, needs) ?? checkDecision({ operation }, decision, deps.directory);
+  return onToday ? refused(onToday) : { kind: 'passed', grants: needs.grants };
 }
 
 async function refuse(operation: Operation, objection: Objection, deps: ExecuteDeps): Promise<Executed> {
@@ -85,14 +86,19 @@ async function prepare(operation: Allowed | Approved, deps: ExecuteDeps): Promis
   }
 }
 
-/** The record must still be the very one that was checked: a version later is another record. */
+/** The record must still be the very one that was checked, to the letter, and its time must not have run out meanwhile. */
 async function claimOnce(checked: Allowed | Approved, deps: ExecuteDeps): Promise<Claimed> {
   let mine = false;
   const operation = await transition(deps.operations, checked.id, (current) => {
-    mine = current.version === checked.version && current.head === checked.head;
-    return mine ? claim(current, deps.clock()) : undefined;
+    const now = deps.clock();
+    mine = isSame(current, checked) && checked.deadline > now.toISOString();
+    return mine ? claim(current, now) : undefined;
   });
   return mine && operation.status === 'EXECUTING' ? { mine, operation } : { mine: false, status: operation.status };
+}
+
+function isSame(one: Operation, other: Operation): boolean {
+  return canonicalJson(one as unknown as Json) === canonicalJson(other as unknown as Json);
 }
 
 type Claimed =

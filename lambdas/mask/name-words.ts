@@ -61,6 +61,16 @@ export const KEY_QUALIFIERS: ReadonlySet<string> = new Set(
   ).split(' '),
 );
 
+/** A key after one of these is public, or a place in a table, a bucket or a map. */
+export const HARMLESS_KEYS: ReadonlySet<string> = new Set(
+  (
+    'public pub object s3 partition sort hash range primary foreign kms cmk cache tag route row index map idempotency dedup dedupe ' +
+    'deduplication context config host product registry message language translation item table column group order query search ' +
+    'metric event field attribute path file folder bucket prefix image layer site server resource data document record user grant ' +
+    'trusted known device certificate cert fingerprint pair pagination marker exclusive start last evaluated master'
+  ).split(' '),
+);
+
 /** A token after one of these is a cursor, an idempotency key or a count. */
 export const TOKEN_DISQUALIFIERS: ReadonlySet<string> = new Set(
   (

@@ -1,5 +1,6 @@
 import {
   HARMLESS_ENDINGS,
+  HARMLESS_KEYS,
   KEY_QUALIFIERS,
   SECRET_SUFFIXES,
   SECRET_WORDS,
@@ -70,7 +71,7 @@ function classOfKey(before: readonly string[]): NameClass {
   if (qualifier === 'private') return 'private-key';
   if (before.includes('secret')) return 'secret';
   if (KEY_QUALIFIERS.has(qualifier)) return 'api-key';
-  return before.includes('shared') ? 'secret' : undefined;
+  return HARMLESS_KEYS.has(qualifier) ? undefined : 'key';
 }
 
 function isNumbered(words: readonly string[], last: number): boolean {

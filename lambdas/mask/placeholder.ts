@@ -8,10 +8,10 @@ export function standIn(type: string): string {
 
 const TEMPLATE_START = /^(?:\$[{(A-Z]|\{\{|\{[A-Za-z_]|<|%[({sd]|\[(?:masked|withheld):)/;
 const FILLER = /^(?:[*.#_\-xX]+|(.)\1*)$/;
-const FILLED = /x{4}|X{4}|\*{3}|0{12}|\.{3}/;
+const FILLED = /x{4}|X{4}|\*{3}|\.{3}/;
 const EMPTY_WORDS =
   /^(?:null|nil|none|true|false|undefined|n\/a|redacted|masked|hidden|required|optional|enabled|disabled|todo)$/i;
-const ADVICE = /(?:^|[^a-z])(?:your|insert|replace|placeholder|example)[^a-z]|fake|dummy|not_a_real|placeholder/i;
+const ADVICE = /(?:^|[^a-z])(?:your|insert|replace)[^a-z]|fake|dummy|not_a_real|placeholder/i;
 
 /** Whether a value names no secret but a place for one: a template, a variable, filler or an empty word. */
 export function isPlaceholder(value: string): boolean {
@@ -19,8 +19,13 @@ export function isPlaceholder(value: string): boolean {
   return TEMPLATE_START.test(head) || FILLER.test(head) || EMPTY_WORDS.test(head);
 }
 
-/** Whether a token's body shows that it was written for a manual: long filler, or words that tell the reader what to put there. */
+/** Whether a token's body is filler: `xxxx`, `***`, hardly any variety. */
 export function isFiller(value: string): boolean {
   const head = value.slice(0, 256);
-  return FILLED.test(head) || ADVICE.test(head) || new Set(head.slice(0, 64)).size < 5;
+  return FILLED.test(head) || new Set(head.slice(0, 64)).size < 5;
+}
+
+/** Whether a value tells its reader what to put there: `insert_key_here`, `your-token`. */
+export function isAdvice(value: string): boolean {
+  return ADVICE.test(value.slice(0, 256));
 }

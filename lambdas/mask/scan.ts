@@ -113,10 +113,17 @@ function merged(findings: readonly Finding[]): readonly Finding[] {
       apart.push(finding);
       continue;
     }
-    const type = NAMED_TYPES.has(last.type) ? finding.type : last.type;
-    apart[apart.length - 1] = { start: last.start, end: Math.max(last.end, finding.end), type };
+    apart[apart.length - 1] = joined(last, finding);
   }
   return apart;
+}
+
+/** An e-mail address beside a password in a URL is its host: `user:password@host`. */
+function joined(first: Finding, second: Finding): Finding {
+  if (second.type === 'email') return first;
+  if (first.type === 'email') return second;
+  const type = NAMED_TYPES.has(first.type) ? second.type : first.type;
+  return { start: first.start, end: Math.max(first.end, second.end), type };
 }
 
 function replaceAll(text: string, findings: readonly Finding[]): string {

@@ -1,7 +1,7 @@
 import type { Decision } from '../decide/decision.ts';
 import { isoAfter } from '../runtime/clock.ts';
-import { canonicalJson } from '../runtime/json.ts';
-import { type BoundCall, digestOf } from './call.ts';
+import { canonicalJson, type JsonObject } from '../runtime/json.ts';
+import { type BoundCall, callAsJson, digestOf } from './call.ts';
 import { sha256 } from '../runtime/sha256.ts';
 import { chain, type EventDraft, type OperationEvent } from './events.ts';
 import type { Needs, Operation } from './operation.ts';
@@ -53,15 +53,26 @@ function drafts(received: Received, digest: string, now: Date): readonly EventDr
   const { call, shown, decision, needs } = received;
   const at = now.toISOString();
   const by = `agent:${call.agent}`;
-  const facts = { digest, shown: sha256(canonicalJson({ ...shown.input })), tier: needs.tier };
+  const facts = { digest, shown: shownHash(shown), tier: needs.tier };
   return [{ at, type: 'received', status: 'RECEIVED', by, facts }, decided(decision, at)];
 }
 
+/** SHA-256 of the call as reviewers see it: its first event holds it, so what was shown cannot be changed afterwards. */
+export function shownHash(shown: BoundCall): string {
+  return sha256(canonicalJson(callAsJson(shown)));
+}
+
+/** What the second event of an operation says of its decision. */
+export function decisionFacts(decision: Decision): JsonObject {
+  const { policies, policySet, reasons } = decision;
+  const facts = { policies, policySet, reasons };
+  return decision.verdict === 'ask' ? { ...facts, approvers: decision.approvers, quorum: decision.quorum } : facts;
+}
+
 function decided(decision: Decision, at: string): EventDraft {
-  const facts = { policies: decision.policies, policySet: decision.policySet, reasons: decision.reasons };
+  const facts = decisionFacts(decision);
   const by = 'policy';
   if (decision.verdict === 'allow') return { at, type: 'allowed', status: 'ALLOWED', by, facts };
   if (decision.verdict === 'deny') return { at, type: 'denied', status: 'DENIED', by, facts };
-  const { approvers, quorum } = decision;
-  return { at, type: 'approval-asked', status: 'PENDING', by, facts: { ...facts, approvers, quorum } };
+  return { at, type: 'approval-asked', status: 'PENDING', by, facts };
 }

@@ -20,7 +20,10 @@ export const handler = withApi(parts, route);
 
 async function parts(): Promise<ApiDeps> {
   const config = configFor('submit');
-  const lambda = new LambdaClient({ maxAttempts: 1, requestHandler: { requestTimeout: WAIT_MS, throwOnRequestTimeout: true } });
+  const lambda = new LambdaClient({
+    maxAttempts: 1,
+    requestHandler: { requestTimeout: WAIT_MS, throwOnRequestTimeout: true },
+  });
   return {
     operations: new DynamoDbOperationStore(tableClient(), config.TABLE_NAME),
     workflow: new StepFunctionsWorkflow(new SFNClient({}), config.STATE_MACHINE_ARN),

@@ -13,3 +13,12 @@ export class NoGateway extends Error {
     this.name = 'NoGateway';
   }
 }
+
+/** The input of a call, as it stands on the command line, is not a JSON object. */
+export class BadInput extends Misuse {
+  readonly detail: string;
+  constructor(detail: string, options?: ErrorOptions) {
+    super(`--input ${detail}`, options);
+    this.detail = detail;
+  }
+}

@@ -1,7 +1,7 @@
 import { untrustedLines } from '../../lambdas/approve/untrusted.ts';
 import type { JsonObject } from '../../lambdas/runtime/json.ts';
 import type { ClosedView, OpenView, OperationView, SessionView } from './operation-view.ts';
-import { BadEnvelope, GatewayProblem } from './problems.ts';
+import { BadEnvelope, type GatewayProblem } from './problems.ts';
 
 /** An operation for a person: what it is, how it stands, why, the masked result, and what to do next. */
 export function printOperation(view: OperationView): string {

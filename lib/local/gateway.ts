@@ -35,7 +35,6 @@ export interface LocalGatewayOptions {
 }
 
 const STACK = 'Countersign';
-const STAGE = 'prod';
 
 /** Starts an engine and a Slack stand-in, deploys the real CDK app to them, and fills the account with example data. */
 export async function startLocalGateway(options: LocalGatewayOptions = {}): Promise<LocalGateway> {
@@ -83,7 +82,7 @@ async function assemble({ directory, log, engine, standIn }: Parts): Promise<Loc
       parameters: parameters(engine, standIn),
     });
   });
-  const api = { id: output(outputs, 'ApiId'), stage: STAGE };
+  const api = { id: output(outputs, 'ApiId'), stage: stageOf(output(outputs, 'ApiUrl')) };
   const url = restApiUrl(engine, api);
   standIn.setInteractionsUrl(`${url}/slack/interactions`);
   const agents = await timed(log, 'agents and example data made', async () => {
@@ -110,6 +109,11 @@ function parameters(engine: Engine, standIn: SlackStandIn): Record<string, strin
     SlackApiUrl: standIn.apiUrl,
     Directory: localDirectory(engine.account),
   };
+}
+
+/** `https://<id>.execute-api.<region>.amazonaws.com/<stage>/` names the stage that the engine serves under an address of its own. */
+function stageOf(apiUrl: string): string {
+  return new URL(apiUrl).pathname.replaceAll('/', '');
 }
 
 async function fillSlackSecret(settings: ClientSettings, SecretId: string): Promise<void> {

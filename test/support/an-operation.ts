@@ -72,7 +72,12 @@ export function anAsk(changes: Partial<Ask> = {}): Ask {
   return { verdict: 'ask', policies, policySet: 'a'.repeat(64), reasons, ...asks, ...changes };
 }
 
-const allow: Decision = { verdict: 'allow', policies: ['ordinary-reads'], policySet: 'a'.repeat(64), reasons: ['Reads run'] };
+const allow: Decision = {
+  verdict: 'allow',
+  policies: ['ordinary-reads'],
+  policySet: 'a'.repeat(64),
+  reasons: ['Reads run'],
+};
 
 async function pendingWithoutCard(making: Making = {}): Promise<Recorded<Pending>> {
   return received(making, anAsk(making.decision)) as Recorded<Pending>;
@@ -92,7 +97,10 @@ async function approved(making: Making = {}): Promise<Recorded<Approved>> {
     recorded = await stepped(recorded, async (operation) => {
       if (!last) return addApproval(operation, verdict);
       const statement = grantStatement(operation as Pending, reviewers, whenOf(making));
-      return approve(operation, verdict, { grant: await signGrant(statement, making.signer ?? aGrantSigner()), card: CARD });
+      return approve(operation, verdict, {
+        grant: await signGrant(statement, making.signer ?? aGrantSigner()),
+        card: CARD,
+      });
     });
   }
   return recorded as Recorded<Approved>;
@@ -107,7 +115,8 @@ async function executing(making: Making = {}): Promise<Recorded<Executing>> {
 }
 
 async function closed(outcome: Outcome, making: Making = {}): Promise<Recorded<Closed>> {
-  const executed = outcome.status === 'SUCCEEDED' || outcome.status === 'FAILED' || outcome.status === 'OUTCOME_UNKNOWN';
+  const executed =
+    outcome.status === 'SUCCEEDED' || outcome.status === 'FAILED' || outcome.status === 'OUTCOME_UNKNOWN';
   const before: Recorded = executed ? await executing(making) : await pending(making);
   return stepped<Closed>(before, (operation) => close(operation, outcome, { at: whenOf(making), by: 'gateway' }));
 }

@@ -91,24 +91,27 @@ const copyObject: Rule = (call) => {
   return withKey(call, [read, grant([...new Set(write)], objectOf(call))]);
 };
 
-const deleteObject: Rule = (call) => {
-  const bypass = call.input['BypassGovernanceRetention'] === true ? ['s3:BypassGovernanceRetention'] : [];
-  const compare = comparesETag(call.input) ? ['s3:GetObject'] : [];
-  return granted(
-    versioned(call, ['s3:DeleteObject', ...bypass, ...compare], ['s3:DeleteObjectVersion', ...bypass, ...compare]),
-  );
-};
+/** One deletion; `entry` is the input of DeleteObject or one object of DeleteObjects. Bypassing a lock knows no versions. */
+function deletion(object: string, entry: JsonObject, bypass: boolean): readonly ActionGrant[] {
+  const reads = comparesETag(entry);
+  const removed = onVersion(object, maybeText(entry, 'VersionId'), {
+    plain: ['s3:DeleteObject', ...(reads ? ['s3:GetObject'] : [])],
+    ofVersion: ['s3:DeleteObjectVersion', ...(reads ? ['s3:GetObjectVersion'] : [])],
+  });
+  return bypass ? [removed, grant('s3:BypassGovernanceRetention', object)] : [removed];
+}
+
+function bypassesLocks({ input }: Call): boolean {
+  return input['BypassGovernanceRetention'] === true;
+}
+
+const deleteObject: Rule = (call) => granted(...deletion(objectOf(call), call.input, bypassesLocks(call)));
 
 const deleteObjects: Rule = (call) => {
-  const bypass = call.input['BypassGovernanceRetention'] === true ? ['s3:BypassGovernanceRetention'] : [];
   const bucket = textIn(call.input, 'Bucket');
-  const grants = itemsIn(objectIn(call.input, 'Delete'), 'Objects').map((entry) => {
-    const more = [...bypass, ...(comparesETag(entry) ? ['s3:GetObject'] : [])];
-    return onVersion(arn`arn:aws:s3:::${bucket}/${textIn(entry, 'Key')}`, maybeText(entry, 'VersionId'), {
-      plain: ['s3:DeleteObject', ...more],
-      ofVersion: ['s3:DeleteObjectVersion', ...more],
-    });
-  });
+  const grants = itemsIn(objectIn(call.input, 'Delete'), 'Objects').flatMap((entry) =>
+    deletion(arn`arn:aws:s3:::${bucket}/${textIn(entry, 'Key')}`, entry, bypassesLocks(call)),
+  );
   return grants.length === 0 ? refused('/input/Delete/Objects', 'expected at least one object') : granted(...grants);
 };
 

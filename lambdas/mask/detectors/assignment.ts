@@ -4,7 +4,7 @@ import { isPersonal, isSecretValue } from '../named-value.ts';
 import type { Detector, Finding } from './detector.ts';
 
 const NAME = characterClass('A-Z', 'a-z', '0-9', '_', '.', '-');
-const OPERATOR = characterClass('=', ':', '>', '?', '+', '.', '|', '~', '"', "'", '`', '\\', ']', ' ', '\t');
+const OPERATOR = characterClass('=', ':', '>', '!', '?', '+', '.', '|', '~', '"', "'", '`', '\\', ']', ' ', '\t');
 const VALUE_LEAD = characterClass('=', '>', ' ', '\t', '\n', '\r');
 const QUOTE = characterClass('"', "'", '`');
 const BARE_END = characterClass(' ', '\t', '\n', '\r', '"', "'", '`', ',', ';', '&', '<', '>');
@@ -77,7 +77,9 @@ function valueOf(text: string, named: { name: string; from: number }): Finding |
   const lead = runEnd(VALUE_LEAD, text, { from: named.from, limit: LONGEST_LEAD });
   const value = stretchOf(text, lead);
   const judged = text.slice(value.start, value.end);
-  if (!isSecretValue(judged, { type, quoted: value.quoted })) return undefined;
+  if (text.startsWith('...', value.end) || !isSecretValue(judged, { type, quoted: value.quoted })) {
+    return undefined;
+  }
   return { start: value.start, end: value.quoted ? value.end : wholeEnd(text, value), type };
 }
 
@@ -87,7 +89,9 @@ interface Stretch {
   readonly quoted: boolean;
 }
 
-function stretchOf(text: string, lead: number): Stretch {
+function stretchOf(text: string, at: number): Stretch {
+  // Some languages mark a string: @"...", r'...'.
+  const lead = /["']/.test(text[at + 1] ?? '') && /[@rbfuL$]/.test(text[at] ?? '') ? at + 1 : at;
   const escaped = text[lead] === '\\' && isIn(QUOTE, text, lead + 1);
   const opening = escaped ? lead + 1 : lead;
   const quote = text[opening];

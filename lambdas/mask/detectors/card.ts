@@ -1,4 +1,4 @@
-import { endsNumber, type DigitGroup } from './digits.ts';
+import { continuesWord, endsNumber, type DigitGroup } from './digits.ts';
 import type { Finding, Scene } from './detector.ts';
 
 const CARD_CONTEXT = /card|visa|master|maestro|amex|american express|discover|diners|jcb|credit|debit|payment|pan\b/i;
@@ -19,16 +19,18 @@ const ISSUERS: readonly Issuer[] = [
   { form: /^(?:6011|65|64[4-9]|62)/, lengths: [16, 17, 18, 19] },
   { form: /^35(?:2[89]|[3-8])/, lengths: [16, 17, 18, 19] },
   { form: /^(?:2131|1800)/, lengths: [15] },
-  { form: /^(?:5018|5020|5038|5893|6304|6759|676[1-3])/, lengths: [13, 14, 15, 16, 17, 18, 19] },
+  { form: /^(?:5018|5019|5020|5038|5893|6304|6759|676[1-3])/, lengths: [13, 14, 15, 16, 17, 18, 19] },
 ];
 
 /** Maestro and other 12-digit cards look like AWS account ids, so they count only where the text speaks of cards. */
 const ISSUERS_IN_CONTEXT: readonly Issuer[] = [
   { form: /^(?:0604|5[0-9]|6)/, lengths: [12, 13, 14, 15, 16, 17, 18, 19] },
+  { form: /^35/, lengths: [16] },
 ];
 
 /** Payment cards: issuer range, length and Luhn check digit (ISO/IEC 7812-1), in one row of digits or in the printed groups. */
 export function findCard(text: string, at: number, seen: { groups: readonly DigitGroup[]; scene: Scene }): Finding | undefined {
+  if (continuesWord(text, at, /[A-Za-z]\d|\d[A-Za-z]/)) return undefined;
   let digits = '';
   let layout = '';
   for (const group of seen.groups) {

@@ -62,3 +62,12 @@ export function endsNumber(text: string, end: number): boolean {
 function isPlaceLabel(text: string, end: number): boolean {
   return text[end] === '-' && /^-(?:office|fax|home|mobile|cell|work|direct)\b/i.test(text.slice(end, end + 8));
 }
+
+const WORD_REACH = 34;
+
+/** Whether the word one space before, if there is one, has `mark`: then the number is a further group of it, as in an IBAN. */
+export function continuesWord(text: string, at: number, mark: RegExp): boolean {
+  if (text[at - 1] !== ' ') return false;
+  const before = text.slice(Math.max(0, at - WORD_REACH), at - 1);
+  return mark.test(before.slice(before.lastIndexOf(' ') + 1));
+}

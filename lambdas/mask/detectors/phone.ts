@@ -1,4 +1,4 @@
-import { endsNumber, type DigitGroup } from './digits.ts';
+import { continuesWord, endsNumber, type DigitGroup } from './digits.ts';
 import type { Finding, Scene } from './detector.ts';
 
 const BEFORE =
@@ -45,11 +45,17 @@ function northAmerican(text: string, at: number, { groups }: Seen): Span | undef
 /** 0490 75 30 95, 01.84.17.92.62, 07700 065 466. */
 function trunk(text: string, at: number, { groups }: Seen): Span | undefined {
   const first = groups[0];
+  if (continuesWord(text, at, /\d/)) return undefined;
   if (first === undefined || first.digits[0] !== '0' || first.digits.length < 2 || first.digits === '00') return undefined;
   const even = groups.filter((group, index) => index === 0 || group.separator === groups[1]?.separator);
+  if (isSsnShaped(even)) return undefined;
   if (even.length < 3 || even.slice(1).some((group) => group.digits.length < 2 || group.digits.length > 4)) return undefined;
   const end = longestEnd(text, even, { least: 9, most: 11 });
   return end === undefined ? undefined : { start: withParenthesis(text, at), end };
+}
+
+function isSsnShaped(groups: readonly DigitGroup[]): boolean {
+  return groups.map((group) => group.digits.length).join('-') === '3-2-4';
 }
 
 /** Any other number of 7 to 15 digits, where a word before or a label after it says what it is. */

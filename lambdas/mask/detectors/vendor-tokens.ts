@@ -1,5 +1,5 @@
-/** The characters of a token's body: `w` letters, digits, `_`; `a` letters, digits; `h` hex; `u` base64url; `b` base64 of both kinds, `.`, `=`. */
-export type BodyClass = 'w' | 'a' | 'h' | 'u' | 'b' | 'p';
+/** The characters of a token's body: `w` letters, digits, `_`; `a` letters, digits; `h` hex; `u` base64url; `b` base64 of both kinds, `.`, `=`; `p` a path; `U` capitals, digits. */
+export type BodyClass = 'w' | 'a' | 'h' | 'u' | 'b' | 'p' | 'U';
 
 /** One vendor's token form: what it starts with, what its body is made of, and how long the body is at least. */
 export type VendorToken = readonly [type: string, prefixes: string, body: BodyClass, atLeast: number];
@@ -9,11 +9,9 @@ export const VENDOR_TOKENS: readonly VendorToken[] = [
   ['1password-token', 'ops_eyJ', 'b', 60],
   ['adobe-secret', 'p8e-', 'a', 28],
   ['age-key', 'AGE-SECRET-KEY-1', 'a', 40],
-  ['airtable-token', 'pat', 'p', 70],
   ['alibaba-key', 'LTAI', 'a', 16],
   ['anthropic-key', 'sk-ant-', 'u', 20],
   ['artifactory-token', 'AKCp cmVmdGtuOj', 'a', 48],
-  ['asana-token', '0/', 'h', 32],
   ['atlassian-token', 'ATATT3 ATCTT3 ATBB ATSTT3', 'b', 20],
   ['bitbucket-token', 'BBDC-', 'b', 30],
   ['clojars-token', 'CLOJARS_', 'a', 50],
@@ -62,7 +60,7 @@ export const VENDOR_TOKENS: readonly VendorToken[] = [
   ['notion-token', 'ntn_ secret_', 'a', 40],
   ['npm-token', 'npm_', 'a', 30],
   ['nvidia-key', 'nvapi-', 'u', 40],
-  ['octopus-key', 'API-', 'a', 25],
+  ['octopus-key', 'API-', 'U', 25],
   ['openai-key', 'sk-proj- sk-svcacct- sk-admin- sk-or-v1-', 'u', 20],
   ['openai-key', 'sk-', 'a', 32],
   ['openshift-token', 'sha256~', 'u', 40],

@@ -1,5 +1,6 @@
 import { characterClass, isIn, LETTER_OR_DIGIT, runEnd, type CharacterClass } from '../characters.ts';
 import { isFiller } from '../placeholder.ts';
+import { isIdentifier } from '../randomness.ts';
 import type { Detector, Finding } from './detector.ts';
 import { type BodyClass, VENDOR_TOKENS, type VendorToken } from './vendor-tokens.ts';
 
@@ -13,6 +14,7 @@ const BODIES: Readonly<Record<BodyClass, CharacterClass>> = {
   u: characterClass(...LETTERS, '_', '-'),
   b: characterClass(...LETTERS, '_', '-', '.', '=', '+', '/'),
   p: characterClass(...LETTERS, '_', '-', '.', '/'),
+  U: characterClass('A-Z', '0-9'),
 };
 
 /** One detector for each row of the table of vendors' tokens. */
@@ -36,9 +38,15 @@ function tokenAt(text: string, at: number, form: Form): Finding | undefined {
   if (prefix === undefined) return undefined;
   const from = at + prefix.length;
   const sample = runEnd(form.members, text, { from, limit: SAMPLE });
-  if (sample - from < form.atLeast || isFiller(text.slice(from, sample))) return undefined;
+  if (sample - from < form.atLeast || !isTokenBody(text.slice(from, sample))) return undefined;
   const end = withoutFullStop(text, runEnd(form.members, text, { from, limit: text.length }));
-  return isIn(LETTER_OR_DIGIT, text, end) ? undefined : { start: at, end, type: form.type };
+  if (isIn(LETTER_OR_DIGIT, text, end) || text[end] === '_') return undefined;
+  return { start: at, end, type: form.type };
+}
+
+/** A body has digits, or letters in no word's case; otherwise it is an identifier that happens to start like a token. */
+function isTokenBody(body: string): boolean {
+  return !isFiller(body) && (/\d/.test(body) || !isIdentifier(body));
 }
 
 /** A token does not end in the full stop of its sentence. */

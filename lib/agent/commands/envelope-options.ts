@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import type { Command } from 'commander';
 import type { JsonObject } from '../../../lambdas/runtime/json.ts';
 import type { Envelope } from '../../../lambdas/submit/envelope.ts';
-import { Misuse } from '../misuse.ts';
+import { BadInput, Misuse } from '../misuse.ts';
 import type { Terminal } from '../terminal.ts';
 import { seconds } from './cli.ts';
 
@@ -60,8 +60,7 @@ export async function envelopeFrom({ service, operation, options }: Asked, termi
 async function readInput(given: string, terminal: Terminal): Promise<JsonObject> {
   const text = given === '-' ? await terminal.input() : given.startsWith('@') ? await readNamed(given.slice(1)) : given;
   const value = parse(text);
-  if (typeof value !== 'object' || value === null || Array.isArray(value))
-    throw new Misuse(`--input must be a JSON object`);
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new BadInput('must be a JSON object');
   return value as JsonObject;
 }
 
@@ -77,6 +76,6 @@ function parse(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (cause) {
-    throw new Misuse(`--input is not JSON: ${cause instanceof Error ? cause.message : ''}`, { cause });
+    throw new BadInput(`is not JSON: ${cause instanceof Error ? cause.message : ''}`, { cause });
   }
 }

@@ -38,7 +38,15 @@ export function describeOperationStore(name: string, newStore: NewStore): void {
       });
 
       it('keeps numbers, empty texts, odd member names and every character as they are', async () => {
-        const input = { n: 1e-7, big: 9007199254740991, neg: -0.5, '': '', null: null, '\u0000': ['€', '😀', '\u2028'], list: [] };
+        const input = {
+          n: 1e-7,
+          big: 9007199254740991,
+          neg: -0.5,
+          '': '',
+          null: null,
+          '\u0000': ['€', '😀', '\u2028'],
+          list: [],
+        };
         const odd = await anOperation.pendingWithoutCard({ id: newId(), call: aCall({ input }) });
 
         await create(odd);
@@ -128,17 +136,23 @@ export function describeOperationStore(name: string, newStore: NewStore): void {
         expect(events.slice(0, 2)).toEqual(recorded.events);
       });
 
-      it.each(['version', 'status', 'digest'] as const)('refuses when the stored %s is another, and changes nothing', async (field) => {
-        await create();
-        const { operation } = recorded;
-        const stale = { ...operation, [field]: { version: 1, status: 'ALLOWED', digest: 'f'.repeat(64) }[field] } as Operation;
-        const event = { ...(recorded.events[1] as OperationEvent), seq: 3 };
+      it.each(['version', 'status', 'digest'] as const)(
+        'refuses when the stored %s is another, and changes nothing',
+        async (field) => {
+          await create();
+          const { operation } = recorded;
+          const stale = {
+            ...operation,
+            [field]: { version: 1, status: 'ALLOWED', digest: 'f'.repeat(64) }[field],
+          } as Operation;
+          const event = { ...(recorded.events[1] as OperationEvent), seq: 3 };
 
-        await expect(store.commit(stale, { ...operation, version: 3 }, [event])).rejects.toBeInstanceOf(Conflict);
+          await expect(store.commit(stale, { ...operation, version: 3 }, [event])).rejects.toBeInstanceOf(Conflict);
 
-        expect(await read()).toEqual(operation);
-        expect(await store.events(operation.id)).toEqual(recorded.events);
-      });
+          expect(await read()).toEqual(operation);
+          expect(await store.events(operation.id)).toEqual(recorded.events);
+        },
+      );
 
       it('refuses an operation that does not exist', async () => {
         const { operation, events } = recorded;

@@ -5,7 +5,8 @@ import { sha256 } from '../../../lambdas/runtime/sha256.ts';
 import { aCall } from '../../support/a-call.ts';
 import { anOperation, ID } from '../../support/an-operation.ts';
 
-const expired = () => anOperation.closed({ status: 'EXPIRED', because: 'Nobody answered.' }, { at: '2026-11-22T23:59:59.999Z' });
+const expired = () =>
+  anOperation.closed({ status: 'EXPIRED', because: 'Nobody answered.' }, { at: '2026-11-22T23:59:59.999Z' });
 
 describe('archivedReceipt', () => {
   it('stands under the hour in which the operation closed', async () => {
@@ -34,12 +35,17 @@ describe('archivedReceipt', () => {
   it('has the same bytes however often it is made', async () => {
     const { operation, events } = await expired();
 
-    expect(archivedReceipt(operation, events)).toEqual(archivedReceipt(structuredClone(operation), structuredClone(events)));
+    expect(archivedReceipt(operation, events)).toEqual(
+      archivedReceipt(structuredClone(operation), structuredClone(events)),
+    );
   });
 
   it('holds the masked call only', async () => {
     const call = aCall({ input: { Bucket: 'invoices', Key: 'hunter2-as-asked' } });
-    const { operation, events } = await anOperation.closed({ status: 'EXPIRED', because: 'late' }, { call, shown: aCall() });
+    const { operation, events } = await anOperation.closed(
+      { status: 'EXPIRED', because: 'late' },
+      { call, shown: aCall() },
+    );
 
     expect(gunzipSync(archivedReceipt(operation, events).bytes).toString()).not.toContain('hunter2-as-asked');
   });

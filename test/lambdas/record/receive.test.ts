@@ -16,7 +16,13 @@ describe('receive', () => {
   it('closes a denied operation at once, without the exact call', () => {
     const { operation, events } = receiving({ verdict: 'deny', ...decided });
 
-    expect(operation).toMatchObject({ status: 'DENIED', because: 'Because so.', closedAt: NOON, version: 2, verdicts: [] });
+    expect(operation).toMatchObject({
+      status: 'DENIED',
+      because: 'Because so.',
+      closedAt: NOON,
+      version: 2,
+      verdicts: [],
+    });
     expect(JSON.stringify([operation, events])).not.toContain(SECRET);
     expect(events.map(({ type }) => type)).toEqual(['received', 'denied']);
   });
@@ -48,9 +54,12 @@ describe('receive', () => {
     [30, 30],
     [60, 60],
     [3600, 60],
-  ])('lets an agent that asks for %s seconds wait %s of 60: never longer than the policy', (expiresInSeconds, seconds) => {
-    const asked = aCall(expiresInSeconds === undefined ? {} : { expiresInSeconds });
+  ])(
+    'lets an agent that asks for %s seconds wait %s of 60: never longer than the policy',
+    (expiresInSeconds, seconds) => {
+      const asked = aCall(expiresInSeconds === undefined ? {} : { expiresInSeconds });
 
-    expect(waitSeconds(asked, { timeoutSeconds: 60 })).toBe(seconds);
-  });
+      expect(waitSeconds(asked, { timeoutSeconds: 60 })).toBe(seconds);
+    },
+  );
 });

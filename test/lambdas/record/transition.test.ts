@@ -102,7 +102,9 @@ describe('transition', () => {
       },
     }) as InMemoryOperationStore;
 
-    await expect(transition(losing, ID, (current) => addApproval(current, anApproval(ANNA)))).rejects.toBeInstanceOf(Conflict);
+    await expect(transition(losing, ID, (current) => addApproval(current, anApproval(ANNA)))).rejects.toBeInstanceOf(
+      Conflict,
+    );
     expect(rounds).toBe(8);
   });
 
@@ -119,20 +121,27 @@ describe('steps', () => {
   it.each(STATUSES.filter((status) => status !== 'PENDING'))('take no verdict and no card on %s', async (status) => {
     const { operation } = await anOperationThatIs(status);
 
-    expect(() => addApproval(operation, anApproval(ANNA))).toThrow(`is ${status}: an approval is not possible any more`);
+    expect(() => addApproval(operation, anApproval(ANNA))).toThrow(
+      `is ${status}: an approval is not possible any more`,
+    );
     expect(() => postCard(operation, CARD, NOW)).toThrow(`is ${status}: posting the request is not possible any more`);
   });
 
-  it.each(STATUSES.filter((status) => status !== 'ALLOWED' && status !== 'APPROVED'))('claim nothing that is %s', async (status) => {
-    const { operation } = await anOperationThatIs(status);
+  it.each(STATUSES.filter((status) => status !== 'ALLOWED' && status !== 'APPROVED'))(
+    'claim nothing that is %s',
+    async (status) => {
+      const { operation } = await anOperationThatIs(status);
 
-    expect(() => claim(operation, NOW)).toThrow(`is ${status}: executing is not possible any more`);
-  });
+      expect(() => claim(operation, NOW)).toThrow(`is ${status}: executing is not possible any more`);
+    },
+  );
 
   it.each(STATUSES.filter(isClosed))('close nothing that is %s', async (status) => {
     const { operation } = await anOperationThatIs(status);
 
-    expect(() => close(operation, { status: 'EXPIRED', ...BECAUSE }, { at: NOW, by: 'gateway' })).toThrow('closing is not possible');
+    expect(() => close(operation, { status: 'EXPIRED', ...BECAUSE }, { at: NOW, by: 'gateway' })).toThrow(
+      'closing is not possible',
+    );
   });
 
   it('forget the exact call when they close, and keep its shown form, its digest and its verdicts', async () => {
@@ -142,7 +151,12 @@ describe('steps', () => {
 
     expect(next).not.toHaveProperty('call');
     expect(next).not.toHaveProperty('deadline');
-    expect(next).toMatchObject({ status: 'CANCELLED', digest: operation.digest, shown: operation.shown, verdicts: operation.verdicts });
+    expect(next).toMatchObject({
+      status: 'CANCELLED',
+      digest: operation.digest,
+      shown: operation.shown,
+      verdicts: operation.verdicts,
+    });
   });
 });
 

@@ -10,12 +10,17 @@ describe('configFor', () => {
   });
 
   it('names every missing setting at once, empty ones too', () => {
-    expect(() => configFor('archive', {})).toThrow('The archive function lacks the settings TABLE_NAME, ARCHIVE_BUCKET');
-    expect(() => configFor('archive', { TABLE_NAME: '', ARCHIVE_BUCKET: 'b' })).toThrow('lacks the settings TABLE_NAME');
+    expect(() => configFor('archive', {})).toThrow(
+      'The archive function lacks the settings TABLE_NAME, ARCHIVE_BUCKET',
+    );
+    expect(() => configFor('archive', { TABLE_NAME: '', ARCHIVE_BUCKET: 'b' })).toThrow(
+      'lacks the settings TABLE_NAME',
+    );
   });
 
   it('gives the executor nothing of Slack, and nobody but the answer and execute functions the grant key', () => {
-    const holders = (key: string) => Object.entries(FUNCTION_KEYS).filter(([, keys]) => (keys as readonly string[]).includes(key));
+    const holders = (key: string) =>
+      Object.entries(FUNCTION_KEYS).filter(([, keys]) => (keys as readonly string[]).includes(key));
 
     expect(holders('SLACK_SECRET_ID').map(([name]) => name)).toEqual(['request-approval', 'answer', 'close']);
     expect(holders('GRANT_KEY_ID').map(([name]) => name)).toEqual(['answer', 'execute']);

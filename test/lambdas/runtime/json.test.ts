@@ -14,7 +14,9 @@ describe('canonicalJson follows RFC 8785', () => {
       '{"literals":[null,true,false],"numbers":[333333333.3333333,1e+30,4.5,0.002,1e-27],' +
       '"string":"€$\\u000f\\nA\'B\\"\\\\\\\\\\"/"}';
     expect(canonicalJson(JSON.parse(example) as Json)).toBe(expected);
-    expect(Buffer.from(expected).toString('hex')).toMatch(/^7b226c69746572616c73223a5b6e756c6c2c747275652c66616c73655d/);
+    expect(Buffer.from(expected).toString('hex')).toMatch(
+      /^7b226c69746572616c73223a5b6e756c6c2c747275652c66616c73655d/,
+    );
   });
 
   it('sorts members by UTF-16 code units, as the example of section 3.2.3 does', () => {

@@ -37,11 +37,18 @@ export interface TestGateway {
 export async function startGateway(respond: Respond): Promise<TestGateway> {
   const requests: Request[] = [];
   const server = createServer((message, response) => void take(message, response));
+  async function respondOrBreak(request: Request): Promise<ScriptedAnswer> {
+    try {
+      return await respond(request, requests.length);
+    } catch (error) {
+      return problem(400, 'broken-test', { detail: String(error) });
+    }
+  }
   async function take(message: IncomingMessage, response: ServerResponse): Promise<void> {
     const { request, fault } = await verified(message);
     requests.push(request);
     const refused = fault === undefined ? undefined : problem(403, 'bad-signature', { detail: fault });
-    write(response, refused ?? (await respond(request, requests.length)));
+    write(response, refused ?? (await respondOrBreak(request)));
   }
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;

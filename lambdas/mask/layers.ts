@@ -1,0 +1,127 @@
+/** Text inside text: what a value says once it is decoded, and how to write it back. */
+export interface Layer {
+  readonly kind: 'json' | 'base64' | 'url';
+  /** The decoded document for JSON, the decoded text for the others. */
+  readonly content: unknown;
+  readonly bytes: number;
+  /** The decoded content in the form in which it was found. */
+  readonly write: (content: unknown) => string;
+}
+
+const SHORTEST_BASE64 = 16;
+const BASE64 = /^[A-Za-z0-9+/]+={0,2}$/;
+const BASE64_URL = /^[A-Za-z0-9_-]+={0,2}$/;
+const BASE64_LINES = /^(?:[A-Za-z0-9+/]{1,128}[\r\n]{1,2}){1,100000}[A-Za-z0-9+/]{1,128}={0,2}[\r\n]{0,2}$/;
+const SAMPLE = 96;
+
+/** The layer that a whole text is, if it is one: a JSON document, base64 of readable text, or a URL-encoded document. */
+export function layerOf(text: string): Layer | undefined {
+  const first = text.charCodeAt(0);
+  if (first === 123 || first === 91 || first === 34 || first <= 32) return jsonLayer(text);
+  if (first === 37) return urlLayer(text);
+  return base64Layer(text);
+}
+
+function jsonLayer(text: string): Layer | undefined {
+  const trimmed = text.trim();
+  if (!/^(?:\{[^]*\}|\[[^]*\]|"[^]*")$/.test(trimmed)) return undefined;
+  const content = parsed(trimmed);
+  if (content === undefined) return undefined;
+  const indent = trimmed.includes('\n') ? 2 : 0;
+  return { kind: 'json', content, bytes: text.length, write: (document) => JSON.stringify(document, undefined, indent) };
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    // Not JSON after all: the caller reads it as plain text.
+    return undefined;
+  }
+}
+
+function urlLayer(text: string): Layer | undefined {
+  if (!/^%(?:7B|5B|22)/i.test(text)) return undefined;
+  try {
+    const content = decodeURIComponent(text);
+    return { kind: 'url', content, bytes: content.length, write: (document) => encodeURIComponent(String(document)) };
+  } catch {
+    return undefined;
+  }
+}
+
+/** Base64 counts as a layer only if readable UTF-8 text comes out: identifiers and digests decode to noise. */
+function base64Layer(text: string): Layer | undefined {
+  const variant = variantOf(text);
+  if (variant === undefined || !isReadable(Buffer.from(text.slice(0, SAMPLE), 'base64'), true)) return undefined;
+  const bytes = Buffer.from(text, 'base64');
+  if (!isReadable(bytes, false)) return undefined;
+  const write = (content: unknown) => Buffer.from(String(content), 'utf8').toString(variant);
+  return { kind: 'base64', content: bytes.toString('utf8'), bytes: bytes.length, write };
+}
+
+function variantOf(text: string): 'base64' | 'base64url' | undefined {
+  if (text.length < SHORTEST_BASE64 || text.length % 4 === 1) return undefined;
+  if (BASE64.test(text) || BASE64_LINES.test(text)) return 'base64';
+  return BASE64_URL.test(text) ? 'base64url' : undefined;
+}
+
+/** Whether bytes are UTF-8 text without control characters. A sample may end inside a character. */
+export function isReadable(bytes: Uint8Array, isSample: boolean): boolean {
+  const end = isSample ? Math.max(0, bytes.length - 3) : bytes.length;
+  for (let at = 0; at < end; at++) {
+    const byte = bytes[at] ?? 0;
+    if (byte < 32 && byte !== 9 && byte !== 10 && byte !== 13) return false;
+    if (byte === 127 || (isSample && byte >= 0xf8)) return false;
+  }
+  return isSample || isUtf8(bytes);
+}
+
+const STRICT = new TextDecoder('utf-8', { fatal: true });
+
+function isUtf8(bytes: Uint8Array): boolean {
+  try {
+    STRICT.decode(bytes);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+const BASE64_RUN = /(?<![A-Za-z0-9+/_-])[A-Za-z0-9+/_-]{24,}={0,2}/g;
+
+/** The stretches of a longer text that may be base64 of something readable. */
+export function base64Runs(text: string): readonly { start: number; end: number; layer: Layer }[] {
+  if (text.length < 24) return [];
+  const runs: { start: number; end: number; layer: Layer }[] = [];
+  for (const match of text.matchAll(BASE64_RUN)) {
+    const layer = base64Layer(match[0]);
+    if (layer !== undefined) runs.push({ start: match.index, end: match.index + match[0].length, layer });
+  }
+  return runs;
+}
+
+/** How many object members a JSON text writes, repeated names included: a parsed document keeps only the last of each. */
+export function writtenMembers(text: string): number {
+  let members = 0;
+  let at = text.indexOf('"');
+  while (at >= 0) {
+    const end = stringEnd(text, at + 1);
+    if (/^\s*:/.test(text.slice(end + 1, end + 17)) || isFarColon(text, end + 1)) members++;
+    at = text.indexOf('"', end + 1);
+  }
+  return members;
+}
+
+function stringEnd(text: string, from: number): number {
+  let at = from;
+  while (at < text.length && text[at] !== '"') at += text[at] === '\\' ? 2 : 1;
+  return at;
+}
+
+/** A colon after more white space than a glance covers. */
+function isFarColon(text: string, from: number): boolean {
+  let at = from;
+  while (/\s/.test(text[at] ?? '')) at++;
+  return text[at] === ':';
+}

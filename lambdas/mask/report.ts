@@ -1,0 +1,76 @@
+import { createHash } from 'node:crypto';
+import { CURATED_FIELDS, PAGINATION_MEMBERS } from './curated-fields.ts';
+import { DETECTORS } from './detectors/all.ts';
+import { VENDOR_TOKENS } from './detectors/vendor-tokens.ts';
+import { HARMLESS_ENDINGS, HARMLESS_KEYS, KEY_QUALIFIERS, SECRET_WORDS, TOKEN_DISQUALIFIERS } from './name-words.ts';
+
+/** What was masked: counts, types and JSON paths; never a value, a secret's length or a hash of it. */
+export interface MaskingReport {
+  /** Version and hash of the rules that were applied. */
+  readonly rulePack: string;
+  readonly findings: number;
+  readonly byType: Readonly<Record<string, number>>;
+  /** Where: array indices are `[*]`, keys of sensitive maps `[masked]`. At most 200 paths. */
+  readonly paths: readonly FoundPath[];
+  /** UTF-8 bytes of text looked at, decoded layers included. */
+  readonly bytesScanned: number;
+  /** Whether a limit was met: then something was masked whole, or paths were left out. */
+  readonly truncated: boolean;
+}
+
+/** A path with what was found there, and how often over all its array elements. */
+export interface FoundPath {
+  readonly path: string;
+  readonly type: string;
+  readonly count: number;
+}
+
+/** Bump when a rule that is code and not data changes. */
+const VERSION = '1';
+const MOST_PATHS = 200;
+
+/** Names the rules in force, so that a record says which rules masked it. */
+export const RULE_PACK: string = `${VERSION}-${hashOfRules()}`;
+
+/** Counts findings while the masking goes on. */
+export interface Tally {
+  readonly byType: Map<string, number>;
+  readonly paths: Map<string, { path: string; type: string; count: number }>;
+  findings: number;
+  bytes: number;
+  truncated: boolean;
+}
+
+/** A tally of nothing yet. */
+export function newTally(): Tally {
+  return { byType: new Map(), paths: new Map(), findings: 0, bytes: 0, truncated: false };
+}
+
+/** Adds one finding. */
+export function count(tally: Tally, path: string, type: string): void {
+  tally.findings++;
+  tally.byType.set(type, (tally.byType.get(type) ?? 0) + 1);
+  const key = `${type} ${path}`;
+  const known = tally.paths.get(key);
+  if (known !== undefined) known.count++;
+  else if (tally.paths.size < MOST_PATHS) tally.paths.set(key, { path, type, count: 1 });
+  else tally.truncated = true;
+}
+
+/** The report of a finished masking. */
+export function reportOf(tally: Tally): MaskingReport {
+  return {
+    rulePack: RULE_PACK,
+    findings: tally.findings,
+    byType: Object.fromEntries(tally.byType),
+    paths: [...tally.paths.values()].map((found) => ({ ...found })),
+    bytesScanned: tally.bytes,
+    truncated: tally.truncated,
+  };
+}
+
+function hashOfRules(): string {
+  const sets = [KEY_QUALIFIERS, TOKEN_DISQUALIFIERS, HARMLESS_ENDINGS, HARMLESS_KEYS, PAGINATION_MEMBERS].map((set) => [...set]);
+  const rules = [CURATED_FIELDS, VENDOR_TOKENS, SECRET_WORDS, DETECTORS.map((detector) => detector.name), sets];
+  return createHash('sha256').update(JSON.stringify(rules)).digest('hex').slice(0, 12);
+}

@@ -1,0 +1,35 @@
+import type { ActionGrant } from '../../../lambdas/catalogue/resolution.ts';
+
+export const REGION = 'eu-west-1';
+export const END = '2026-11-30T12:00:00Z';
+export const NOT_AFTER = new Date('2026-11-30T12:00:00.900Z');
+
+/** One resource that a pattern covers. The simulator reads `*` in a request as a wildcard, so a literal one stays. */
+export function concrete(pattern: string): string {
+  if (pattern === '*') return pattern;
+  return pattern
+    .replace(/(?<!\{)\?/g, 'A')
+    .replace(/(?<!\{)\*/g, 'any0')
+    .replace(/\$\{([*?$])\}/g, '$1');
+}
+
+/** Whether an IAM pattern covers a text, character by character: an evaluator that shares no code with the catalogue. */
+export function matches(pattern: string, text: string): boolean {
+  if (pattern === '') return text === '';
+  const literal = /^\$\{([*?$])\}/.exec(pattern)?.[1];
+  if (literal !== undefined) return text[0] === literal && matches(pattern.slice(4), text.slice(1));
+  if (pattern[0] === '*') return matches(pattern.slice(1), text) || (text !== '' && matches(pattern, text.slice(1)));
+  if (text === '') return false;
+  return (pattern[0] === '?' || pattern[0] === text[0]) && matches(pattern.slice(1), text.slice(1));
+}
+
+/** What AWS knows of the approved request besides action and resource; IAM's own calls are made in us-east-1. */
+export function contextFor(grant: ActionGrant): Readonly<Record<string, string>> {
+  const conditions = Object.entries(grant.when ?? {}).map(([key, values]) => [key, values[0] ?? '']);
+  return {
+    'aws:CurrentTime': '2026-11-30T11:59:59Z',
+    'aws:RequestedRegion': grant.actions.every((action) => action.startsWith('iam:')) ? 'us-east-1' : REGION,
+    'aws:ResourceAccount': '111122223333',
+    ...Object.fromEntries(conditions),
+  };
+}

@@ -1,0 +1,104 @@
+import type { ActionGrant } from '../../../lambdas/catalogue/resolution.ts';
+import { END, REGION, contextFor, concrete, matches } from './approved.ts';
+import type { Request } from './simulate.ts';
+
+/** A request that differs from an approved one in one respect. */
+export interface NearMiss {
+  readonly differs: string;
+  readonly request: Request;
+}
+
+/** Other actions to try on a resource, by its ARN: what an attacker would want next. */
+const OTHERS: readonly (readonly [RegExp, readonly string[]])[] = [
+  [
+    /^arn:aws:s3:::[^/]+\//,
+    ['s3:GetObject', 's3:PutObject', 's3:DeleteObject', 's3:DeleteObjectVersion', 's3:PutObjectAcl'],
+  ],
+  [/^arn:aws:s3:::[^/]+$/, ['s3:ListBucket', 's3:DeleteBucket', 's3:PutBucketPolicy']],
+  [/:dynamodb:.*\/index\//, ['dynamodb:Query', 'dynamodb:Scan']],
+  [/:dynamodb:/, ['dynamodb:GetItem', 'dynamodb:DeleteItem', 'dynamodb:DeleteTable', 'dynamodb:Scan']],
+  [
+    /:secretsmanager:/,
+    ['secretsmanager:GetSecretValue', 'secretsmanager:DeleteSecret', 'secretsmanager:PutSecretValue'],
+  ],
+  [/:kms:/, ['kms:Decrypt', 'kms:ScheduleKeyDeletion', 'kms:CreateGrant']],
+  [/:ec2:.*:instance\//, ['ec2:TerminateInstances', 'ec2:StartInstances', 'ec2:RunInstances']],
+  [/:iam:.*:user\//, ['iam:DeleteUser', 'iam:CreateAccessKey', 'iam:PutUserPolicy']],
+  [/:iam:.*:role\//, ['iam:DeleteRole', 'iam:PassRole', 'sts:AssumeRole']],
+  [/:iam:.*:group\//, ['iam:DeleteGroup', 'iam:PutGroupPolicy']],
+  [/:lambda:.*:function:/, ['lambda:InvokeFunction', 'lambda:UpdateFunctionCode', 'lambda:DeleteFunction']],
+  [/:sqs:/, ['sqs:SendMessage', 'sqs:ReceiveMessage', 'sqs:DeleteQueue']],
+];
+
+/** Requests of other services that no example is granted on these resources. */
+const ELSEWHERE: readonly (readonly [string, string])[] = [
+  ['s3:DeleteBucket', 'arn:aws:s3:::somebody-elses'],
+  ['dynamodb:DeleteTable', 'arn:aws:dynamodb:eu-west-1:111122223333:table/countersign'],
+  ['iam:CreateUser', 'arn:aws:iam::111122223333:user/eve'],
+  ['sts:AssumeRole', 'arn:aws:iam::111122223333:role/admin'],
+  ['secretsmanager:GetSecretValue', 'arn:aws:secretsmanager:eu-west-1:111122223333:secret:other-AbCdEf'],
+];
+
+/** Everything close to one action on one resource of a grant that no grant of the call covers. */
+export function nearMisses(grants: readonly ActionGrant[], grant: ActionGrant, pattern: string): readonly NearMiss[] {
+  const [action = ''] = grant.actions;
+  const approved = { action, resource: concrete(pattern), context: contextFor(grant) };
+  const misses = [
+    ...otherResources(approved),
+    ...otherActions(approved),
+    ...ELSEWHERE.map(([other, resource]) => ({
+      differs: `does ${other}`,
+      request: { ...approved, action: other, resource },
+    })),
+  ];
+  return [...misses.filter(({ request }) => !covered(grants, request)), ...otherContexts(grant, approved)];
+}
+
+function covered(grants: readonly ActionGrant[], { action, resource }: Request): boolean {
+  return grants.some(
+    (grant) => grant.actions.includes(action) && grant.resources.some((pattern) => matches(pattern, resource)),
+  );
+}
+
+function otherResources(approved: Request): readonly NearMiss[] {
+  if (approved.resource === '*') return [];
+  const { resource } = approved;
+  const last = resource.slice(-1);
+  const flipped = last === last.toUpperCase() ? last.toLowerCase() : last.toUpperCase();
+  const others = {
+    longer: `${resource}x`,
+    shorter: resource.slice(0, -1),
+    'another case': resource.slice(0, -1) + flipped,
+    'a look-alike': resource.replace(/[^:/]+$/, (name) =>
+      name.startsWith('0') ? `1${name.slice(1)}` : `0${name.slice(1)}`,
+    ),
+    'another account': resource.replace('111122223333', '999988887777'),
+    'another region': resource.replace('eu-west-1', 'eu-west-2'),
+  };
+  // A name cut to nothing is no ARN of the type, which the simulator reports as a fault of the request.
+  const whole = Object.entries(others).filter(([, other]) => !/[:/]$/.test(other));
+  return whole.map(([differs, other]) => ({ differs, request: { ...approved, resource: other } }));
+}
+
+function otherActions(approved: Request): readonly NearMiss[] {
+  const [, actions = []] = OTHERS.find(([pattern]) => pattern.test(approved.resource)) ?? [];
+  return actions.map((action) => ({ differs: `does ${action}`, request: { ...approved, action } }));
+}
+
+function otherContexts(grant: ActionGrant, approved: Request): readonly NearMiss[] {
+  const change = (differs: string, key: string, value: string): NearMiss => ({
+    differs,
+    request: { ...approved, context: { ...approved.context, [key]: value } },
+  });
+  const isS3 = approved.resource.startsWith('arn:aws:s3:::') && !grant.actions.includes('s3:CreateBucket');
+  return [
+    change('at the end', 'aws:CurrentTime', END),
+    change('one second late', 'aws:CurrentTime', '2026-11-30T12:00:01Z'),
+    change('a day late', 'aws:CurrentTime', '2026-12-01T11:59:59Z'),
+    ...(approved.context['aws:RequestedRegion'] === REGION
+      ? [change('asked of another region', 'aws:RequestedRegion', 'us-west-2')]
+      : []),
+    ...(isS3 ? [change('in a bucket of another account', 'aws:ResourceAccount', '999988887777')] : []),
+    ...Object.keys(grant.when ?? {}).map((key) => change(`another ${key}`, key, 'other')),
+  ];
+}

@@ -1,0 +1,46 @@
+import { describe, expect, it } from '@jest/globals';
+import { aTemplate } from '../../support/a-stack.ts';
+import { resourcesOf, type Statement } from '../../support/read-template.ts';
+
+const { KeysGrant, KeysData } = resourcesOf(aTemplate(), 'AWS::KMS::Key');
+const statementsOfGrantKey = (KeysGrant?.['KeyPolicy'] as { Statement: Statement[] }).Statement;
+
+describe('GatewayKeys', () => {
+  it('signs grants with ECDSA P-256, which the executor verifies', () => {
+    expect(KeysGrant).toMatchObject({ KeySpec: 'ECC_NIST_P256', KeyUsage: 'SIGN_VERIFY' });
+  });
+
+  it('denies signing to everyone but the answer function, whatever their own policies say', () => {
+    expect(statementsOfGrantKey.filter(({ Effect }) => Effect === 'Deny')).toEqual([
+      {
+        Sid: 'OnlyTheAnswerSigns',
+        Effect: 'Deny',
+        Principal: '*',
+        Action: 'kms:Sign',
+        Resource: '*',
+        Condition: { ArnNotEquals: { 'aws:PrincipalArn': 'AnswerRole.Arn' } },
+      },
+    ]);
+  });
+
+  it('turns the data key every year', () => {
+    expect(KeysData).toMatchObject({ EnableKeyRotation: true });
+  });
+
+  it('keeps both keys for thirty days after a deletion, and when the stack goes', () => {
+    expect([KeysGrant?.['PendingWindowInDays'], KeysData?.['PendingWindowInDays']]).toEqual([30, 30]);
+    aTemplate().allResources('AWS::KMS::Key', { DeletionPolicy: 'RetainExceptOnCreate', UpdateReplacePolicy: 'Retain' });
+  });
+
+  it('leaves the data key to IAM: its policy names no service and no other principal than the account', () => {
+    const { Statement: statements } = KeysData?.['KeyPolicy'] as { Statement: Statement[] };
+    expect(statements).toEqual([
+      {
+        Effect: 'Allow',
+        Action: 'kms:*',
+        Principal: { AWS: 'arn:${AWS::Partition}:iam::${AWS::AccountId}:root' },
+        Resource: '*',
+      },
+    ]);
+  });
+});
