@@ -25,6 +25,9 @@ const config: Config = {
       ...shared,
       displayName: 'engine',
       testMatch: ['<rootDir>/test/**/*.engine.test.ts'],
+      setupFilesAfterEnv: ['<rootDir>/test/engine/patience.ts'],
+      globalSetup: '<rootDir>/test/engine/global-setup.ts',
+      globalTeardown: '<rootDir>/test/engine/global-teardown.ts',
     },
   ],
 };

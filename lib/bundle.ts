@@ -73,6 +73,17 @@ export function bytesIn({ metafile }: Bundle): number {
   return Object.values(metafile.outputs).reduce((sum, output) => sum + output.bytes, 0);
 }
 
+/** The part of that code, in bytes, that a cold start loads; the rest is behind dynamic imports. */
+export function bytesAtStart({ metafile: { outputs } }: Bundle): number {
+  const loaded = new Set(Object.keys(outputs).filter((path) => path.endsWith('/index.mjs')));
+  for (const path of loaded) {
+    const statically =
+      outputs[path]?.imports.filter(({ kind, external }) => kind === 'import-statement' && !external) ?? [];
+    for (const imported of statically) loaded.add(imported.path); // a Set also walks what is added meanwhile
+  }
+  return [...loaded].reduce((sum, path) => sum + (outputs[path]?.bytes ?? 0), 0);
+}
+
 function addPolicies(directory: string, policies: object): void {
   const cedar = dirname(createRequire(import.meta.url).resolve('@cedar-policy/cedar-wasm/nodejs'));
   copyFileSync(join(cedar, WASM), join(directory, WASM));

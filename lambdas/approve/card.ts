@@ -66,7 +66,7 @@ function isWhole({ input, targets, actions }: Parts): boolean {
 
 /** One sentence on how an operation ended, without anything of its result. */
 export function outcomeLine(operation: Operation): string {
-  if (isOpen(operation)) return `${operation.status}: approved by ${people(operation)}, about to run.`;
+  if (isOpen(operation)) return `${operation.status} (${people(operation)}): about to run.`;
   return `${operation.status}${byWhom(operation)}: ${untrusted(ending(operation))}`;
 }
 

@@ -2,6 +2,10 @@ const NAME = 'countersign';
 const ARN = /^arn:[^:]*:[^:]*:[^:]*:[^:]*:(?<resource>.+)$/s;
 /** Buckets alone have neither region nor account in their ARN; access points have both. */
 const BUCKET = /^arn:[^:]*:s3:::/;
+/** IAM names are unique in an account whatever path they stand under, so an open path leaves no name open. */
+const OPEN_PATH = /^(arn:[^:]*:iam::\d{12}:[a-z-]+\/)\*\/(?=[^/*]+$)/;
+/** What is known by random ids and never by a name: a wildcard there hides no name. */
+const NAMELESS = /^arn:[^:]*:(ec2:|kms:[^:]*:[^:]*:key\/)/;
 /** `?` in an ARN stands for any one character, so it may stand for each letter of the name. */
 const LIKE_NAME = new RegExp([...NAME].map((letter) => `[${letter}?]`).join(''), 'i');
 
@@ -12,10 +16,11 @@ const LIKE_NAME = new RegExp([...NAME].map((letter) => `[${letter}?]`).join(''),
  */
 export function touchesGateway(arn: string): boolean {
   if (arn === '*') return false;
-  const resource = ARN.exec(arn)?.groups?.['resource'];
+  const named = arn.replace(OPEN_PATH, '$1');
+  const resource = ARN.exec(named)?.groups?.['resource'];
   if (resource === undefined) return true;
-  const name = nameIn(arn, resource);
-  return LIKE_NAME.test(name) || name.includes('*');
+  const name = nameIn(named, resource);
+  return LIKE_NAME.test(name) || (name.includes('*') && !NAMELESS.test(named));
 }
 
 /** Less what does not name a resource: an object's key behind its bucket, and `:*` behind a type and a name. */

@@ -38,10 +38,10 @@ export function checkRecord({ operation, events }: Candidate, now: Date): Object
 /** What the operation says otherwise than the events that led to it, undefined when they agree. */
 function alteredSince(operation: Allowed | Approved, events: readonly OperationEvent[]): string | undefined {
   const [received, decided] = events;
+  if (!received || !decided) return 'its beginning';
   if (events.length !== operation.version || events.at(-1)?.status !== operation.status) return 'its status';
-  if (received?.facts['shown'] !== shownHash(operation.shown)) return 'what was shown';
-  if (!decided || canonicalJson(decided.facts) !== canonicalJson(decisionFacts(operation.decision)))
-    return 'its decision';
+  if (received.facts['shown'] !== shownHash(operation.shown)) return 'what was shown';
+  if (canonicalJson(decided.facts) !== canonicalJson(decisionFacts(operation.decision))) return 'its decision';
   return operation.deadline === startBy(operation, received.at) ? undefined : 'its deadline';
 }
 

@@ -1,8 +1,6 @@
 import type { GrantKey } from '../approve/grant.ts';
 import { sessionPolicy } from '../catalogue/session-policy.ts';
-import { mask, maskText } from '../mask/mask.ts';
-import { type MaskPlan, planFor } from '../mask/plan.ts';
-import type { Allowed, Approved, Executing, Operation, Outcome } from '../record/operation.ts';
+import type { Allowed, Approved, Executing, Operation } from '../record/operation.ts';
 import { isOpen } from '../record/operation.ts';
 import type { OperationStore } from '../record/operation-store.ts';
 import { claim, close } from '../record/steps.ts';
@@ -13,7 +11,8 @@ import { canonicalJson, type Json } from '../runtime/json.ts';
 import { logFailure } from '../runtime/logger.ts';
 import { assess, CREDENTIAL_SECONDS, type Rules } from '../submit/assess.ts';
 import { checkDecision, checkGrant, checkNeeds, checkRecord, type Objection } from './check-grant.ts';
-import type { AwsCaller, CallOutcome, CredentialIssuer, PreparedCall } from './ports.ts';
+import { failure, type Finished, maskedOutcome, type Masking, maskingOf } from './masked-outcome.ts';
+import type { AwsCaller, CredentialIssuer, PreparedCall } from './ports.ts';
 
 export interface ExecuteDeps extends Rules {
   readonly operations: OperationStore;
@@ -44,7 +43,7 @@ export async function execute(operationId: string, deps: ExecuteDeps): Promise<E
   if (!prepared) return refuse(found, { status: 'DENIED', because: 'The call could not be prepared.' }, deps);
   const claimed = await claimOnce(found, deps);
   if (!claimed.mine) return { operationId, status: claimed.status };
-  const outcome = await run(claimed.operation, { prepared, grants: checked.grants }, deps);
+  const outcome = await run(claimed.operation, { ...prepared, grants: checked.grants }, deps);
   return finish(claimed.operation, outcome, deps);
 }
 
@@ -77,13 +76,19 @@ async function refuse(operation: Operation, objection: Objection, deps: ExecuteD
 }
 
 /** Everything that can fail without AWS is done before the claim, so that the claim is spent on nothing but the call. */
-async function prepare(operation: Allowed | Approved, deps: ExecuteDeps): Promise<PreparedCall | undefined> {
+async function prepare({ call, id }: Allowed | Approved, deps: ExecuteDeps): Promise<Prepared | undefined> {
   try {
-    return await deps.aws.prepare(operation.call);
+    const prepared = await deps.aws.prepare(call);
+    return { prepared, masking: maskingOf(call, prepared.schema) };
   } catch (error) {
-    logFailure('A call could not be prepared', error, { operationId: operation.id });
+    logFailure('A call could not be prepared', error, { operationId: id });
     return undefined;
   }
+}
+
+interface Prepared {
+  readonly prepared: PreparedCall;
+  readonly masking: Masking;
 }
 
 /** The record must still be the very one that was checked, to the letter, and its time must not have run out meanwhile. */
@@ -105,22 +110,18 @@ type Claimed =
   | { readonly mine: true; readonly operation: Executing }
   | { readonly mine: false; readonly status: Operation['status'] };
 
-type Finished = Outcome & { readonly status: 'SUCCEEDED' | 'FAILED' | 'OUTCOME_UNKNOWN' };
-
 async function run(operation: Executing, ready: Ready, deps: ExecuteDeps): Promise<Finished> {
-  const { prepared, grants } = ready;
-  const plan = planFor({ ...operation.call, schema: prepared.schema });
+  const { prepared, masking, grants } = ready;
   const policy = sessionPolicy({ ...operation.call, grants, notAfter: credentialEnd(deps.clock()) });
-  if (policy.kind !== 'written') return failed({ code: 'SessionPolicyRefused', message: policy.detail }, plan);
+  if (policy.kind !== 'written') return failure({ code: 'SessionPolicyRefused', message: policy.detail }, masking);
   const session = { account: operation.call.account, operationId: operation.id, agent: operation.call.agent };
   const credentials = await issued(() => deps.credentials.issue({ ...session, policy: policy.text }), operation.id);
   if (!credentials)
-    return failed({ code: 'CredentialsRefused', message: 'STS made no credentials; the call was not sent.' }, plan);
-  return masked(await prepared.send(credentials), plan);
+    return failure({ code: 'CredentialsRefused', message: 'STS made no credentials; the call was not sent.' }, masking);
+  return maskedOutcome(await prepared.send(credentials), masking);
 }
 
-interface Ready {
-  readonly prepared: PreparedCall;
+interface Ready extends Prepared {
   readonly grants: Executing['needs']['grants'];
 }
 
@@ -135,31 +136,6 @@ async function issued<T>(issue: () => Promise<T>, operationId: string): Promise<
     logFailure('STS made no credentials', error, { operationId });
     return undefined;
   }
-}
-
-/** Masking happens here, in the executor's memory, before anything is written or returned. */
-function masked(outcome: CallOutcome, plan: MaskPlan): Finished {
-  if (outcome.kind === 'lost') return { status: 'OUTCOME_UNKNOWN', because: maskText(outcome.because).text };
-  if (outcome.kind === 'refused') return failed(outcome, plan);
-  const { value, report } = mask(outcome.output, plan);
-  const ids = outcome.requestId === undefined ? {} : { requestId: outcome.requestId };
-  return { status: 'SUCCEEDED', result: capped(value), masking: report, ...ids };
-}
-
-function failed({ code, message }: { code: string; message: string }, plan: MaskPlan): Finished {
-  const { text, report } = maskText(message, plan);
-  return { status: 'FAILED', failure: { code: maskText(code).text, message: text }, masking: report };
-}
-
-/** A DynamoDB item ends at 400 KB; what is larger than this is withheld whole, since half an answer misleads. */
-const MAX_RESULT_BYTES = 256 * 1024;
-
-function capped(result: Json): Json {
-  const bytes = Buffer.byteLength(JSON.stringify(result));
-  if (bytes <= MAX_RESULT_BYTES) return result;
-  return {
-    withheld: `The masked result has ${bytes} bytes and the limit is ${MAX_RESULT_BYTES}: ask for less (a page, a range).`,
-  };
 }
 
 async function finish(operation: Executing, outcome: Finished, deps: ExecuteDeps): Promise<Executed> {

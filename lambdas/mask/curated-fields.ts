@@ -25,7 +25,12 @@ const ADDITIONS: readonly CuratedField[] = [
   ['apigateway#Stage$variables', 'mask', 'environment', 'stage variables hold backends and keys'],
   ['apigateway#CreateStageRequest$variables', 'mask', 'environment', 'stage variables hold backends and keys'],
   ['apigateway#CreateDeploymentRequest$variables', 'mask', 'environment', 'stage variables hold backends and keys'],
-  ['apigateway#TestInvokeMethodRequest$stageVariables', 'mask', 'environment', 'stage variables hold backends and keys'],
+  [
+    'apigateway#TestInvokeMethodRequest$stageVariables',
+    'mask',
+    'environment',
+    'stage variables hold backends and keys',
+  ],
   ['apigateway#TestInvokeAuthorizerRequest$stageVariables', 'mask', 'environment', 'as above'],
   ['apigatewayv2#*$StageVariables', 'mask', 'environment', 'stage variables hold backends and keys'],
   ['lambda#FunctionCodeLocation$Location', 'mask', 'presigned-url', 'signed link to the code'],

@@ -20,8 +20,11 @@ export function remember(known: KnownSecrets, value: string, type: string): void
   const text = value.trim();
   if (text.length < SHORTEST || text.length > LONGEST || LOCAL_TYPES.has(type)) return;
   if (isPlaceholder(text) || isSafeShape(text)) return;
-  if (MIXED_TYPES.has(type) && (isUuid(text) || !isSecretValue(text, { type: 'token', quoted: true }))) return;
-  known.set(text, type);
+  if (!MIXED_TYPES.has(type) || looksSecret(text)) known.set(text, type);
+}
+
+function looksSecret(text: string): boolean {
+  return !isUuid(text) && isSecretValue(text, { type: 'token', quoted: true });
 }
 
 /** Replaces every known secret in a text; `found` hears the type of each. */

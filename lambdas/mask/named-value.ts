@@ -13,6 +13,7 @@ const SIMPLE_WORD = /^(?:[a-z]+|[A-Z][A-Z_]*|[A-Z]?[a-z]+)$/;
 const CODE = /^(?:[A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*)+|[\w.$:]*\(.*|[A-Za-z_$][\w$.]*\[.*)$/s;
 const WEB_ADDRESS = /^[a-z][a-z0-9+.-]{1,15}:\/\//i;
 const LOWER_NAME = /^[a-z]{1,32}(?:[-_./][a-z]{1,32}){1,8}$/;
+const PUBLIC_KEY = /PUBLIC KEY|^ssh-/;
 const SENTENCE = /\S\s+\S+\s+\S/;
 
 /** Whether a class of name speaks of personal data, which its own detector must confirm, and not of a secret. */
@@ -27,24 +28,25 @@ export function isPersonal(type: string): boolean {
 export function isSecretValue(value: string, setting: Setting): boolean {
   if (value === '' || isPlaceholder(value)) return false;
   if (isSafeShape(value) && !isShortNumber(value, setting)) return false;
-  switch (setting.type) {
-    case 'password':
-      return isPassword(value, setting);
-    case 'pin':
-      return /^\d{3,8}$/.test(value);
-    case 'secret':
-    case 'credential':
-      return looksSecret(value, setting);
-    case 'authorization':
-    case 'cookie':
-      return value.length >= 16 && !isFiller(value);
-    case 'private-key':
-      return value.length >= 16 && !WEB_ADDRESS.test(value) && !/PUBLIC KEY|^ssh-/.test(value.slice(0, 64));
-    case 'key':
-      return isKeyMaterial(value);
-    default:
-      return looksRandom(value, setting);
-  }
+  const judge = JUDGES[setting.type] ?? looksRandom;
+  return judge(value, setting);
+}
+
+/** By type of name; any other type must look random. */
+const JUDGES: Readonly<Record<string, (value: string, setting: Setting) => boolean>> = {
+  password: isPassword,
+  pin: (value) => /^\d{3,8}$/.test(value),
+  secret: looksSecret,
+  'aws-secret-key': looksSecret,
+  credential: looksSecret,
+  authorization: isLong,
+  cookie: isLong,
+  'private-key': (value) => value.length >= 16 && !WEB_ADDRESS.test(value) && !PUBLIC_KEY.test(value.slice(0, 64)),
+  key: isKeyMaterial,
+};
+
+function isLong(value: string): boolean {
+  return value.length >= 16 && !isFiller(value);
 }
 
 /** A number or a date-like string is harmless except where a password or PIN is expected. */
@@ -59,31 +61,35 @@ function isPassword(value: string, setting: Setting): boolean {
 
 function looksSecret(value: string, setting: Setting): boolean {
   if (value.length < 6 || SIMPLE_WORD.test(value) || WEB_ADDRESS.test(value)) return false;
-  if (isFiller(value) || isAdvice(value)) return false;
+  if (isMadeUp(value)) return false;
   return setting.quoted || !(CODE.test(value) || LOWER_NAME.test(value));
 }
 
 function looksRandom(value: string, setting: Setting): boolean {
   if (value.length < 8 || WEB_ADDRESS.test(value) || SENTENCE.test(value.slice(0, 256))) return false;
-  if (isFiller(value) || isAdvice(value) || (!setting.quoted && CODE.test(value))) return false;
+  if (isMadeUp(value) || (!setting.quoted && CODE.test(value))) return false;
   return isUuid(value) || isMixed(value.slice(0, 256));
+}
+
+function isMadeUp(value: string): boolean {
+  return isFiller(value) || isAdvice(value);
 }
 
 /** Digits among letters, many symbols, or letters in no word's case: what a generator makes and a person seldom names. */
 function isMixed(value: string): boolean {
-  const hasDigit = /\d/.test(value);
-  if (hasDigit && (/[A-Za-z]/.test(value) || value.length >= 16)) return true;
+  if (/\d/.test(value) && (/[A-Za-z]/.test(value) || value.length >= 16)) return true;
   if (value.length < 12 || /\s/.test(value)) return false;
   const symbols = new Set(value.replace(/[\w\s/.,:-]/g, '')).size;
-  return symbols >= 3 || (/[a-z]/.test(value) && /[A-Z]/.test(value) && !isIdentifier(value));
+  return symbols >= 3 || (BOTH_CASES.test(value) && !isIdentifier(value));
 }
 
-const ONE_WORD = /^[A-Za-z0-9+/=_-]{20,}$/;
+const BOTH_CASES = /^(?=[^a-z]*[a-z])(?=[^A-Z]*[A-Z])/;
+const ONE_WORD = /^(?=[^\d]*\d)[A-Za-z0-9+/=_-]{20,}$/;
 const HEX = /^[0-9a-f]{32,}$/i;
 
 /** After a name that only ends in `key`, a value must be one long random word: most things called keys are looked up, not hidden. */
 function isKeyMaterial(value: string): boolean {
-  if (isFiller(value) || isAdvice(value)) return false;
+  if (isMadeUp(value)) return false;
   if (isUuid(value) || HEX.test(value)) return true;
-  return ONE_WORD.test(value) && /\d/.test(value) && /[a-z]/.test(value) && /[A-Z]/.test(value) && !isIdentifier(value);
+  return ONE_WORD.test(value) && BOTH_CASES.test(value) && !isIdentifier(value);
 }

@@ -14,7 +14,7 @@ export type NameClass = string | undefined;
 const LONGEST_NAME = 96;
 const CACHE_LIMIT = 8192;
 const cache = new Map<string, NameClass>();
-const WORD = /[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+/g;
+const WORD = /[A-Z]+(?![a-z])\d*|[A-Z]?[a-z]+\d*|\d+/g;
 
 /**
  * Classes a field, variable or flag by its name: `DB_PASSWORD` is a `password`, `clientSecret` a `secret`, `PasswordPolicy`
@@ -34,48 +34,52 @@ function wordsOf(name: string): readonly string[] {
   return words.flatMap((word) => splitSuffix(word));
 }
 
-/** `authtoken` is two words to whoever reads it. */
-function splitSuffix(word: string): readonly string[] {
+/** `authtoken` is two words to whoever reads it; `password2` is a password. */
+function splitSuffix(written: string): readonly string[] {
+  const stem = written.replace(/\d+$/, '');
+  const word = stem === 'key' || SECRET_WORDS[stem] !== undefined ? stem : written;
   if (SECRET_WORDS[word] !== undefined) return [word];
   const suffix = SECRET_SUFFIXES.find((ending) => word.endsWith(ending));
   return suffix === undefined ? [word] : [word.slice(0, -suffix.length), suffix];
 }
 
-function classOfWords(words: readonly string[]): NameClass {
+function classOfWords(all: readonly string[]): NameClass {
+  const words = all.slice(0, lastMeaning(all) + 1);
+  const head = words.at(-1) ?? '';
+  const before = words.slice(0, -1);
+  if (head === 'key' || head === 'keys') return classOfKey(before);
+  if (before.length > 0 && NUMBER_WORDS.has(head)) return personalNumber(before);
+  return HARMLESS_ENDINGS.has(head) ? undefined : classOfHead(head, before);
+}
+
+const NUMBER_WORDS: ReadonlySet<string> = new Set(['number', 'no', 'num']);
+
+/** The last word that is not about how the value is written. */
+function lastMeaning(words: readonly string[]): number {
   let last = words.length - 1;
   while (last > 0 && isNeutral(words[last] ?? '')) last--;
-  const head = words[last];
-  if (head === undefined) return undefined;
-  if (head === 'key' || head === 'keys') return classOfKey(words.slice(0, last));
-  if (isNumbered(words, last)) return personalNumber(words.slice(0, last));
-  if (HARMLESS_ENDINGS.has(head)) return undefined;
-  return classAt(words, last);
+  return last;
 }
 
 function isNeutral(word: string): boolean {
   return TRAILING_NEUTRAL.has(word) || /^\d+$/.test(word);
 }
 
-function classAt(words: readonly string[], at: number): NameClass {
-  const word = words[at] ?? '';
-  const found = Object.hasOwn(SECRET_WORDS, word) ? SECRET_WORDS[word] : undefined;
-  const before = words[at - 1] ?? '';
-  if (found === 'token' && TOKEN_DISQUALIFIERS.has(before)) return undefined;
-  if (found === 'pin' || word === 'pan') return words.length > 2 ? undefined : found;
-  return found;
+function classOfHead(head: string, before: readonly string[]): NameClass {
+  const found = Object.hasOwn(SECRET_WORDS, head) ? SECRET_WORDS[head] : undefined;
+  if (found === 'token' && TOKEN_DISQUALIFIERS.has(before.at(-1) ?? '')) return undefined;
+  // Short words are names only where they stand nearly alone: `pin`, `card_pan`, not `the-fraying-pan`.
+  const isShort = found === 'pin' || found === 'card';
+  return isShort && before.length > 1 ? undefined : found;
 }
 
 function classOfKey(before: readonly string[]): NameClass {
   const qualifier = before.at(-1);
   if (qualifier === undefined) return undefined;
   if (qualifier === 'private') return 'private-key';
-  if (before.includes('secret')) return 'secret';
+  if (before.includes('secret')) return before.includes('access') ? 'aws-secret-key' : 'secret';
   if (KEY_QUALIFIERS.has(qualifier)) return 'api-key';
   return HARMLESS_KEYS.has(qualifier) ? undefined : 'key';
-}
-
-function isNumbered(words: readonly string[], last: number): boolean {
-  return last > 0 && (words[last] === 'number' || words[last] === 'no' || words[last] === 'num');
 }
 
 function personalNumber(before: readonly string[]): NameClass {

@@ -1,4 +1,6 @@
 import { NormalizedSchema } from '@smithy/core/schema';
+import { isPersonal } from './named-value.ts';
+import { classOfName } from './names.ts';
 import { CURATED_FIELDS, PAGINATION_MEMBERS, type Rule } from './curated-fields.ts';
 
 /** What the walk does at one member, list element or map value, and what is known of the level below. */
@@ -64,7 +66,10 @@ function planOf(schema: unknown, side: number): MaskPlan {
 
 function compile(schema: unknown): MaskPlan {
   const normalized = NormalizedSchema.of(schema as Parameters<typeof NormalizedSchema.of>[0]);
-  return { root: nodeOf(normalized, { name: '', owner: '', descent: { visited: new Map(), top: true } }), addresses: false };
+  return {
+    root: nodeOf(normalized, { name: '', owner: '', descent: { visited: new Map(), top: true } }),
+    addresses: false,
+  };
 }
 
 interface Descent {
@@ -101,12 +106,19 @@ function structureNode(schema: NormalizedSchema, descent: Descent): PlanNode {
 }
 
 function edgeOf(schema: NormalizedSchema, place: Place): PlanEdge {
-  const reviewed = curated.get(`${place.owner}$${place.name}`) ?? curated.get(`${serviceOf(place.owner)}#*$${place.name}`);
+  const reviewed =
+    curated.get(`${place.owner}$${place.name}`) ?? curated.get(`${serviceOf(place.owner)}#*$${place.name}`);
   const traits = schema.getMergedTraits();
   const rule = reviewed?.rule ?? ruleByTraits(traits, place);
-  const type = reviewed?.type || 'sensitive';
+  const type = reviewed?.type || typeByName(place.name);
   const node = rule === 'pass' ? undefined : nodeOf(schema, below(place));
   return { rule, type, node };
+}
+
+/** A marked member shows what its name says it is: `SecretString` a secret, `PreSharedKey` a key. */
+function typeByName(name: string): string {
+  const type = classOfName(name);
+  return type === undefined || isPersonal(type) ? 'sensitive' : type;
 }
 
 function ruleByTraits(traits: Readonly<Record<string, unknown>>, place: Place): Rule {

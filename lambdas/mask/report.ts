@@ -70,7 +70,9 @@ export function reportOf(tally: Tally): MaskingReport {
 }
 
 function hashOfRules(): string {
-  const sets = [KEY_QUALIFIERS, TOKEN_DISQUALIFIERS, HARMLESS_ENDINGS, HARMLESS_KEYS, PAGINATION_MEMBERS].map((set) => [...set]);
+  const sets = [KEY_QUALIFIERS, TOKEN_DISQUALIFIERS, HARMLESS_ENDINGS, HARMLESS_KEYS, PAGINATION_MEMBERS].map((set) => [
+    ...set,
+  ]);
   const rules = [CURATED_FIELDS, VENDOR_TOKENS, SECRET_WORDS, DETECTORS.map((detector) => detector.name), sets];
   return createHash('sha256').update(JSON.stringify(rules)).digest('hex').slice(0, 12);
 }

@@ -1,7 +1,7 @@
 import { DETECTORS, NAMED_TYPES } from './detectors/all.ts';
 import { secretKeysBeside } from './detectors/aws.ts';
 import { type Finding, type Probe, type Scene, SHIELD } from './detectors/detector.ts';
-import { dispatchOf, FIGURE, LETTER, pairOf, PLAIN, SIGN } from './dispatch.ts';
+import { dispatchOf, FIGURE, pairOf, PLAIN, SIGN } from './dispatch.ts';
 import { standIn } from './placeholder.ts';
 
 const { kinds, pairs, words, digits, signs } = dispatchOf(DETECTORS);
@@ -78,10 +78,14 @@ function atSign(state: Sweep, at: number, code: number): void {
 
 function atWord(state: Sweep, at: number, kind: number): void {
   if (at < state.coveredTo && at !== state.coveredFrom) return;
-  const next = state.text.charCodeAt(at + 1);
-  const row = next < ASCII ? (pairs[pairOf(state.text.charCodeAt(at), next)] ?? 0) : 0;
+  const row = rowAt(state.text, at);
   if (row > 0) ask(state, at, words[row - 1]);
   if (kind === FIGURE && at >= state.shieldedTo && at >= state.coveredTo) ask(state, at, digits);
+}
+
+function rowAt(text: string, at: number): number {
+  const next = text.charCodeAt(at + 1);
+  return next < ASCII ? (pairs[pairOf(text.charCodeAt(at), next)] ?? 0) : 0;
 }
 
 function ask(state: Sweep, at: number, probes: readonly Probe[] | undefined): void {
@@ -135,6 +139,3 @@ function replaceAll(text: string, findings: readonly Finding[]): string {
   }
   return pieces.join('') + text.slice(from);
 }
-
-/** The kinds of character that a word is made of, for tests of the dispatch. */
-export const WORD_KINDS: readonly number[] = [LETTER, FIGURE];

@@ -1,5 +1,4 @@
 import { gzipSync } from 'node:zlib';
-import { Corrupt } from '../runtime/errors.ts';
 import { canonicalJson, type Json, type JsonObject } from '../runtime/json.ts';
 import { sha256 } from '../runtime/sha256.ts';
 import { chainFault, type OperationEvent } from './events.ts';
@@ -16,12 +15,15 @@ export interface ArchivedReceipt {
   readonly sha256: string;
 }
 
-/** The closed record of an operation as one JSON object. Throws Corrupt when its event chain is not whole. */
+/**
+ * The closed record of an operation as one JSON object. `integrity` is `whole`, or says what is wrong with the event chain:
+ * a record that was tampered with gets its receipt like every other, and the receipt says so.
+ */
 export function receiptOf(operation: Closed, events: readonly OperationEvent[]): JsonObject {
-  const fault = chainFault(events, operation);
-  if (fault) throw new Corrupt(operation.id, fault);
   const { head, ...record } = operation;
-  return { schema: RECEIPT_SCHEMA, operation: record as unknown as Json, events: events as unknown as Json, head };
+  const integrity = chainFault(events, operation) ?? 'whole';
+  const parts = { operation: record as unknown as Json, events: events as unknown as Json };
+  return { schema: RECEIPT_SCHEMA, ...parts, head, integrity };
 }
 
 /** The receipt's archive object. The same operation gives the same key and bytes, however often it is archived. */

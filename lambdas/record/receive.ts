@@ -35,7 +35,7 @@ type Core = Omit<Received, 'call'> & { version: number; head: string; digest: st
 function firstState(core: Core, call: BoundCall, now: Date): Operation {
   const { decision } = core;
   if (decision.verdict === 'deny') {
-    const because = decision.reasons.join(' ');
+    const because = decision.reasons.join('; ');
     return { ...core, status: 'DENIED', because, closedAt: core.createdAt, verdicts: [] };
   }
   if (decision.verdict === 'allow') {

@@ -15,7 +15,10 @@ export function logFailure(message: string, error: unknown, ids: Record<string, 
 /** The frames of a stack, less the message above them. */
 function framesOf(error: unknown): readonly string[] {
   const lines = error instanceof Error ? (error.stack ?? '').split('\n') : [];
-  return lines.filter((line) => /^\s+at /.test(line)).slice(0, 5).map((line) => line.trim());
+  return lines
+    .filter((line) => /^\s+at /.test(line))
+    .slice(0, 5)
+    .map((line) => line.trim());
 }
 
 function causeOf(error: unknown): { readonly causeName?: string } {

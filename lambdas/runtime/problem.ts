@@ -10,6 +10,11 @@ export interface Problem {
   readonly [extension: string]: Json;
 }
 
+/** Members of our own; the standard ones (RFC 9457 section 3.1) cannot be overwritten by them. */
+type Extensions = Readonly<Record<string, Json>> & {
+  readonly [standard in 'type' | 'title' | 'status' | 'detail']?: never;
+};
+
 type ProblemKind = keyof typeof PROBLEMS;
 
 const PROBLEMS = {
@@ -26,7 +31,7 @@ const PROBLEMS = {
 } as const;
 
 /** Builds a problem document of one kind; `type` is a stable URN that clients may switch on. */
-export function problem(kind: ProblemKind, detail: string, extensions: Record<string, Json> = {}): Problem {
+export function problem(kind: ProblemKind, detail: string, extensions: Extensions = {}): Problem {
   return { type: `urn:countersign:${kind}`, ...PROBLEMS[kind], detail, ...extensions };
 }
 

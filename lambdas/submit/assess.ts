@@ -31,7 +31,13 @@ export async function assess(call: BoundCall, rules: Rules): Promise<Assessment>
   const needs = needsOf(examined.resolution);
   const misfit = needs.tier === 'unscopable' ? undefined : doesNotFit(call, needs);
   if (misfit) return { kind: 'refused', faults: [misfit] };
-  return { kind: 'assessed', needs, decision: decisionOn(call, needs, rules) };
+  return { kind: 'assessed', needs, decision: explained(decisionOn(call, needs, rules), examined.resolution) };
+}
+
+/** A denial of a call that no credentials can be cut to says which part of it cannot be cut. */
+function explained(decision: Decision, resolution: Resolution): Decision {
+  if (resolution.tier !== 'unscopable' || decision.verdict !== 'deny') return decision;
+  return { ...decision, reasons: [...decision.reasons, resolution.why] };
 }
 
 function needsOf(resolution: Resolution): Needs {

@@ -51,10 +51,7 @@ async function answer(
   const applied: Record<string, string> = seconds > 0 ? { 'preference-applied': `wait=${seconds}` } : {};
   const body = presented(latest);
   if (latest.status === 'DENIED') {
-    return problemAnswer({
-      ...problem('denied', latest.because, { id: latest.id, status: 'DENIED', operation: body }),
-      status: 403,
-    });
+    return problemAnswer(problem('denied', latest.because, { id: latest.id, operation: body }));
   }
   if (!isOpen(latest)) return json(200, body, applied);
   return json(202, body, { ...applied, location: `/operations/${latest.id}`, 'retry-after': '5' });
@@ -86,7 +83,7 @@ async function postCancel({ event, agent }: Parameters<Route>[0], deps: ApiDeps)
   if (!cancelled) return notFound(event.path);
   if (cancelled.kind === 'operation') return json(200, presented(cancelled.operation));
   const { id, status } = cancelled.operation;
-  return problemAnswer(problem('too-late', `Operation ${id} is ${status}.`, { id, status }));
+  return problemAnswer(problem('too-late', `Operation ${id} is ${status}.`, { id, operationStatus: status }));
 }
 
 async function getSession({ event, agent }: Parameters<Route>[0], deps: ApiDeps): Promise<APIGatewayProxyResult> {

@@ -1,17 +1,33 @@
+import { mask, maskText, secretsIn } from '../mask/mask.ts';
 import { planForInput } from '../mask/plan.ts';
-import { mask, maskText } from '../mask/mask.ts';
-import type { BoundCall } from '../record/call.ts';
+import type { BoundCall, Session } from '../record/call.ts';
 import type { JsonObject } from '../runtime/json.ts';
 
-/** The call as reviewers, the record and the archive see it: secrets in the input, the reason and the prompt are masked. */
-export async function shownCall(call: BoundCall): Promise<BoundCall> {
+/**
+ * The call as reviewers, the record and the archive see it: secrets in the input, the reason and the prompt are masked, and
+ * a secret of the input also where the reason or the prompt repeats it. `schema` is the SDK's description of the operation;
+ * without it every member is judged by its name and content alone.
+ */
+export async function shownCall(call: BoundCall, schema?: unknown): Promise<BoundCall> {
+  const plan = planForInput({ ...call, schema });
+  const echoed = secretsIn(call.input, plan);
+  const text = (said: string) => maskText(said, undefined, echoed).text;
   const { session } = call;
   return {
     ...call,
-    input: mask(call.input, planForInput(call)).value as JsonObject,
-    reason: maskText(call.reason).text,
-    ...(session && {
-      session: { ...session, ...(session.prompt !== undefined && { prompt: maskText(session.prompt).text }) },
-    }),
+    input: shownInput(mask(call.input, plan).value),
+    reason: text(call.reason),
+    ...(session && { session: shownSession(session, text) }),
   };
+}
+
+function shownSession(session: Session, text: (said: string) => string): Session {
+  return session.prompt === undefined ? session : { ...session, prompt: text(session.prompt) };
+}
+
+/** An input that could not be masked comes back as one sentence. */
+function shownInput(masked: ReturnType<typeof mask>['value']): JsonObject {
+  return typeof masked === 'object' && masked !== null && !Array.isArray(masked)
+    ? (masked as JsonObject)
+    : { input: masked };
 }

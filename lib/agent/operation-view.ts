@@ -1,5 +1,6 @@
 import type { Resolution } from '../../lambdas/catalogue/resolution.ts';
 import type { Decision } from '../../lambdas/decide/decision.ts';
+import type { MaskingReport } from '../../lambdas/mask/report.ts';
 import type { OperationEvent } from '../../lambdas/record/events.ts';
 import type { Failure } from '../../lambdas/record/operation.ts';
 import type { ClosedStatus, OpenStatus } from '../../lambdas/record/status.ts';
@@ -41,7 +42,7 @@ export type SucceededView = Described & {
   readonly status: 'SUCCEEDED';
   readonly closedAt: string;
   readonly result: Json;
-  readonly masking: JsonObject;
+  readonly masking: MaskingReport;
 };
 
 /** AWS refused the call; `error` has AWS's own code and its message, masked. */
@@ -50,7 +51,7 @@ export type FailedView = Described & {
   readonly status: 'FAILED';
   readonly closedAt: string;
   readonly error: Failure;
-  readonly masking: JsonObject;
+  readonly masking: MaskingReport;
 };
 
 /** It never ran (or, for OUTCOME_UNKNOWN, nobody knows whether it did); `because` says why in a sentence. */

@@ -1,5 +1,5 @@
 import { untrustedLines } from '../../lambdas/approve/untrusted.ts';
-import type { JsonObject } from '../../lambdas/runtime/json.ts';
+import type { MaskingReport } from '../../lambdas/mask/report.ts';
 import type { ClosedView, OpenView, OperationView, SessionView } from './operation-view.ts';
 import { BadEnvelope, type GatewayProblem } from './problems.ts';
 
@@ -64,9 +64,11 @@ function advice(status: ClosedView['status']): string[] {
   return [];
 }
 
-/** Counts by type where the report has any. */
-function masked({ findings }: JsonObject): string[] {
-  return findings === undefined ? [] : [field('masked', JSON.stringify(findings))];
+function masked({ findings, byType, truncated }: MaskingReport): string[] {
+  if (findings === 0) return [field('masked', 'nothing')];
+  const types = Object.entries(byType).map(([type, count]) => `${type} ${count}`);
+  const more = truncated ? '; a limit was met, so whole parts are masked' : '';
+  return [field('masked', `${findings} ${findings === 1 ? 'value' : 'values'} (${types.join(', ')})${more}`)];
 }
 
 function field(name: string, text: string): string {

@@ -37,7 +37,6 @@ export class ApprovalWorkflow extends Construct {
       role: this.role.withoutPolicyUpdates(),
       logs: { level: LogLevel.ERROR, includeExecutionData: false, destination: this.#logs() },
     });
-    this.machine.node.addDependency(this.role); // Step Functions checks the role's log permissions on creation
     acknowledge(this.machine, {
       'AwsSolutions-SF1':
         'Errors only: every transition is already an event in the operation record, and a log is a second copy to guard.',

@@ -48,7 +48,6 @@ export class StageFunction<F extends FunctionName = FunctionName> extends Constr
       role: this.role.withoutPolicyUpdates(),
       logGroup,
     });
-    this.function.node.addDependency(this.role); // a function must not start before its policy is there
   }
 
   /** Allows invoking this function, its current version only. */

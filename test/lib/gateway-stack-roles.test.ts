@@ -75,7 +75,10 @@ const ROLES: Readonly<Record<string, readonly Statement[]>> = {
   ArchiveRole: [
     logsTo('ArchiveLogs'),
     allow(['dynamodb:GetItem', 'dynamodb:Query'], TABLE),
-    allow(['dynamodb:DescribeStream', 'dynamodb:GetRecords', 'dynamodb:GetShardIterator'], 'RecordStoreTable.StreamArn'),
+    allow(
+      ['dynamodb:DescribeStream', 'dynamodb:GetRecords', 'dynamodb:GetShardIterator'],
+      'RecordStoreTable.StreamArn',
+    ),
     allow('dynamodb:ListStreams', '*'),
     allow(['s3:GetObject', 's3:PutObject'], 'ArchiveStoreBucket.Arn/raw/*'),
     allow(['kms:Decrypt', 'kms:GenerateDataKey'], 'KeysData.Arn', {
@@ -137,7 +140,9 @@ const STAR_REASONS: Readonly<Record<string, string>> = {
   'WorkflowRole logs:ListLogDeliveries': 'log delivery has no resource types in IAM',
   'WorkflowRole logs:PutResourcePolicy': 'no resource type in IAM',
   'WorkflowRole logs:UpdateLogDelivery': 'log delivery has no resource types in IAM',
-  ...Object.fromEntries(CEILING.flatMap(({ actions, reason }) => actions.map((action) => [`TargetRole ${action}`, reason]))),
+  ...Object.fromEntries(
+    CEILING.flatMap(({ actions, reason }) => actions.map((action) => [`TargetRole ${action}`, reason])),
+  ),
 };
 
 const list = (value: unknown): string[] => (Array.isArray(value) ? value : [value]) as string[];
@@ -161,15 +166,19 @@ describe('the roles of the stack', () => {
   });
 
   it('have no managed policy, but for the one that API Gateway asks for', () => {
-    const managed = Object.entries(resourcesOf(template, 'AWS::IAM::Role')).filter(([, role]) => 'ManagedPolicyArns' in role);
+    const managed = Object.entries(resourcesOf(template, 'AWS::IAM::Role')).filter(
+      ([, role]) => 'ManagedPolicyArns' in role,
+    );
     expect(managed.map(([role]) => role)).toEqual(['FrontDoorApiCloudWatchRole']);
   });
 
   it('let only their own service or the executor assume them', () => {
-    const principals = Object.entries(resourcesOf(template, 'AWS::IAM::Role')).map(([role, { AssumeRolePolicyDocument }]) => {
-      const { Statement: statements } = AssumeRolePolicyDocument as { Statement: Statement[] };
-      return [role, [...new Set(statements.map(({ Principal }) => JSON.stringify(Principal)))].join()];
-    });
+    const principals = Object.entries(resourcesOf(template, 'AWS::IAM::Role')).map(
+      ([role, { AssumeRolePolicyDocument }]) => {
+        const { Statement: statements } = AssumeRolePolicyDocument as { Statement: Statement[] };
+        return [role, [...new Set(statements.map(({ Principal }) => JSON.stringify(Principal)))].join()];
+      },
+    );
     const lambda = '{"Service":"lambda.amazonaws.com"}';
     expect(Object.fromEntries(principals)).toEqual({
       SubmitRole: lambda,

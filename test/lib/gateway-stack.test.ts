@@ -1,4 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { Annotations, Match } from 'aws-cdk-lib/assertions';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { FUNCTION_KEYS } from '../../lambdas/runtime/config.ts';
@@ -10,7 +12,9 @@ const { Resources, Parameters, Outputs } = template.toJSON() as Record<string, R
 
 function countByType(): Record<string, number> {
   const types = Object.values(Resources ?? {}).map(({ Type }) => Type);
-  return Object.fromEntries([...new Set(types)].sort().map((type) => [type, types.filter((one) => one === type).length]));
+  return Object.fromEntries(
+    [...new Set(types)].sort().map((type) => [type, types.filter((one) => one === type).length]),
+  );
 }
 
 describe('GatewayStack', () => {
@@ -53,9 +57,27 @@ describe('GatewayStack', () => {
   });
 
   it('names its parts in outputs', () => {
-    const functions = ['Submit', 'RequestApproval', 'Answer', 'Execute', 'Close', 'Archive'].map((name) => `${name}Function`);
-    const parts = ['ApiId', 'ApiUrl', 'TableName', 'ArchiveBucketName', 'SlackSecretName', 'StateMachineArn', 'TargetRoleArn'];
+    const functions = ['Submit', 'RequestApproval', 'Answer', 'Execute', 'Close', 'Archive'].map(
+      (name) => `${name}Function`,
+    );
+    const parts = [
+      'ApiId',
+      'ApiUrl',
+      'TableName',
+      'ArchiveBucketName',
+      'SlackSecretName',
+      'StateMachineArn',
+      'TargetRoleArn',
+    ];
     expect(Object.keys(Outputs ?? {}).sort()).toEqual([...functions, ...parts, 'GrantKeyId'].sort());
+  });
+
+  it('is described to teams: docs/deploy.md names every parameter and output', () => {
+    const page = readFileSync(join(import.meta.dirname, '../../docs/deploy.md'), 'utf8');
+    const names = [...Object.keys(Parameters ?? {}), ...Object.keys(Outputs ?? {})].filter(
+      (name) => name !== 'BootstrapVersion',
+    );
+    expect(names.filter((name) => !page.includes(`\`${name}\``))).toEqual([]);
   });
 
   it('gives each function exactly the settings it reads', () => {

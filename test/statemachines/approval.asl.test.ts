@@ -11,7 +11,11 @@ interface State {
   readonly Default?: string;
   readonly End?: boolean;
   readonly Choices?: readonly { readonly Next: string; readonly And?: readonly object[] }[];
-  readonly Catch?: readonly { readonly ErrorEquals: readonly string[]; readonly Next: string; readonly ResultPath?: string }[];
+  readonly Catch?: readonly {
+    readonly ErrorEquals: readonly string[];
+    readonly Next: string;
+    readonly ResultPath?: string;
+  }[];
   readonly Retry?: readonly { readonly ErrorEquals: readonly string[] }[];
   readonly Parameters?: { readonly Payload: Readonly<Record<string, string>> };
   readonly TimeoutSeconds?: number;
@@ -64,7 +68,9 @@ describe('the approval workflow', () => {
   });
 
   it('never waits without an end', () => {
-    const endless = tasks.filter(([, task]) => task.TimeoutSeconds === undefined && task.TimeoutSecondsPath === undefined);
+    const endless = tasks.filter(
+      ([, task]) => task.TimeoutSeconds === undefined && task.TimeoutSecondsPath === undefined,
+    );
     expect(endless.map(([name]) => name)).toEqual([]);
     const waiting = tasks.filter(([, { Resource }]) => Resource?.endsWith('.waitForTaskToken'));
     expect(waiting.map(([name, { TimeoutSecondsPath }]) => [name, TimeoutSecondsPath])).toEqual([
@@ -91,7 +97,9 @@ describe('the approval workflow', () => {
   });
 
   it('tries Execute again only when Lambda did not start it, since a claimed operation must not run twice', () => {
-    expect(states['Execute']?.Retry?.map(({ ErrorEquals }) => ErrorEquals)).toEqual([['Lambda.TooManyRequestsException']]);
+    expect(states['Execute']?.Retry?.map(({ ErrorEquals }) => ErrorEquals)).toEqual([
+      ['Lambda.TooManyRequestsException'],
+    ]);
   });
 
   it('hands its functions ids, the token and the name of a failure, never an input, a result or a reason', () => {
@@ -104,7 +112,11 @@ describe('the approval workflow', () => {
   });
 
   it('has a failure for Close to read on every way: the default, then the one that was caught', () => {
-    expect(states['Begin']).toMatchObject({ Result: { Error: 'None' }, ResultPath: '$.failure', Next: 'RequestApproval' });
+    expect(states['Begin']).toMatchObject({
+      Result: { Error: 'None' },
+      ResultPath: '$.failure',
+      Next: 'RequestApproval',
+    });
     const paths = tasks.flatMap(([, { Catch = [] }]) => Catch.map(({ ResultPath }) => ResultPath));
     expect(new Set(paths)).toEqual(new Set(['$.failure']));
   });

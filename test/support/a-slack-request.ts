@@ -70,8 +70,12 @@ export interface Signing {
 }
 
 /** A form body as Slack signs it. */
-export function aSlackRequest(payload: JsonObject | string, { at, secret = SIGNING_SECRET, version = 'v0' }: Signing): SlackRequest {
-  const text = typeof payload === 'string' ? payload : new URLSearchParams({ payload: JSON.stringify(payload) }).toString();
+export function aSlackRequest(
+  payload: JsonObject | string,
+  { at, secret = SIGNING_SECRET, version = 'v0' }: Signing,
+): SlackRequest {
+  const text =
+    typeof payload === 'string' ? payload : new URLSearchParams({ payload: JSON.stringify(payload) }).toString();
   const body = Buffer.from(text);
   const timestamp = String(Math.floor(at.getTime() / 1000));
   const mac = createHmac('sha256', secret).update(`${version}:${timestamp}:`).update(body).digest('hex');

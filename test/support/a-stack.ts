@@ -11,9 +11,9 @@ export const noPolicies: PreparedPolicies = { schema: '', policies: {}, annotati
 /** Handlers that do nothing, in the places of the real ones. */
 export const placeholderHandlers = join(import.meta.dirname, 'placeholder-handlers');
 
-/** An app with the settings of cdk.json. */
+/** An app with the settings of cdk.json, less what only makes synthesis slow. */
 export function anApp(): App {
-  return new App({ context: cdk.context });
+  return new App({ context: cdk.context, treeMetadata: false, analyticsReporting: false, stackTraces: false });
 }
 
 /** The gateway's stack with placeholder handlers. */

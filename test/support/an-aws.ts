@@ -1,3 +1,4 @@
+import { SdkCaller } from '../../lambdas/adapters/sdk-caller.ts';
 import type { AwsCaller, CallOutcome, CredentialIssuer, OneShotSession } from '../../lambdas/execute/ports.ts';
 import type { Call } from '../../lambdas/record/call.ts';
 
@@ -14,6 +15,9 @@ export interface ScriptedAws {
   /** Set to make the preparation of a call fail. */
   prepareError: Error | undefined;
 }
+
+/** Prepares calls as the product does; nothing here ever sends one. */
+const sdk = new SdkCaller(undefined);
 
 /** An AWS where every call succeeds with an empty answer. */
 export function anAws(answer: CallOutcome = { kind: 'answered', output: {}, requestId: 'req-1' }): ScriptedAws {
@@ -35,8 +39,9 @@ export function anAws(answer: CallOutcome = { kind: 'answered', output: {}, requ
     aws: {
       prepare: async (call) => {
         if (scripted.prepareError) throw scripted.prepareError;
+        const { schema } = await sdk.prepare(call);
         return {
-          schema: undefined,
+          schema,
           send: async () => {
             sent.push(call);
             return scripted.answer(call);

@@ -11,12 +11,15 @@ export type Statement = Readonly<Record<string, unknown>>;
 /** The resources of one type, by logical id without its hash: `SubmitRoleDefaultPolicy`. */
 export function resourcesOf(template: Template, type: string): Record<string, Resource['Properties']> {
   const found = Object.entries(template.findResources(type) as Record<string, Resource>);
-  return Object.fromEntries(found.map(([id, { Properties }]) => [withoutHash(id), asText(Properties) as Resource['Properties']]));
+  return Object.fromEntries(
+    found.map(([id, { Properties }]) => [withoutHash(id), asText(Properties) as Resource['Properties']]),
+  );
 }
 
 /** All that a role of the stack may do: its inline policies and the policies attached to it. `role` without its hash. */
 export function statementsOf(template: Template, role: string): readonly Statement[] {
-  const inline = resourcesOf(template, 'AWS::IAM::Role')[role]?.['Policies'] as { PolicyDocument: unknown }[] | undefined;
+  const inline = resourcesOf(template, 'AWS::IAM::Role')[role]?.['Policies'] as
+    { PolicyDocument: unknown }[] | undefined;
   const attached = Object.values(resourcesOf(template, 'AWS::IAM::Policy')).filter(({ Roles }) =>
     (Roles as string[]).includes(role),
   );
@@ -28,12 +31,23 @@ export function statementsOf(template: Template, role: string): readonly Stateme
 export function asText(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(asText);
   if (typeof value !== 'object' || value === null) return value;
-  const [name, inner] = Object.entries(value)[0] ?? [];
-  if (name === 'Ref') return String(inner).startsWith('AWS::') ? `\${${inner}}` : withoutHash(String(inner));
-  if (name === 'Fn::GetAtt') return `${withoutHash((inner as string[])[0] ?? '')}.${(inner as string[])[1]}`;
-  if (name === 'Fn::Join') return (inner as [string, unknown[]])[1].map(asText).join((inner as [string])[0]);
-  return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, asText(member)]));
+  const [name = '', inner] = Object.entries(value)[0] ?? [];
+  const read = FUNCTIONS[name];
+  return read ? read(inner) : Object.fromEntries(Object.entries(value).map(([key, member]) => [key, asText(member)]));
 }
+
+/** CloudFormation's functions that the template uses, as texts. */
+const FUNCTIONS: Readonly<Record<string, (inner: unknown) => string>> = {
+  Ref: (name) => (String(name).startsWith('AWS::') ? `\${${String(name)}}` : withoutHash(String(name))),
+  'Fn::GetAtt': (inner) => {
+    const [resource = '', attribute = ''] = inner as string[];
+    return `${withoutHash(resource)}.${attribute}`;
+  },
+  'Fn::Join': (inner) => {
+    const [separator, parts] = inner as [string, unknown[]];
+    return parts.map(asText).join(separator);
+  },
+};
 
 function withoutHash(logicalId: string): string {
   return logicalId.replace(/[0-9A-F]{8}$/, '');

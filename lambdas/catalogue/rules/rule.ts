@@ -16,8 +16,10 @@ export type Rule = (call: Call) => Ruling;
 /** A service's rules by operation. */
 export type Rules = Readonly<Record<string, Rule>>;
 
+/** The ruling that gives these grants; equal ones count once, as in a transaction of many steps on one table. */
 export function granted(...grants: readonly ActionGrant[]): Ruling {
-  return { kind: 'granted', grants };
+  const distinct = new Map(grants.map((given) => [JSON.stringify(given), given]));
+  return { kind: 'granted', grants: [...distinct.values()] };
 }
 
 export function unscopable(why: string): Ruling {

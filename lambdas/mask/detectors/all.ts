@@ -39,6 +39,7 @@ export const DETECTORS: readonly Detector[] = [
 export const NAMED_TYPES: ReadonlySet<string> = new Set([
   'password',
   'secret',
+  'aws-secret-key',
   'token',
   'credential',
   'authorization',

@@ -25,14 +25,32 @@ export const ASSIGNMENT: Detector = { name: 'assignment', characters: '=:>,', pr
 export const FLAG: Detector = { name: 'flag', characters: '-', probe: probeFlag };
 
 function probeAssignment(text: string, at: number): Finding | undefined {
-  const sign = text[at] ?? '';
   if (isPartOfLongerOperator(text, at)) return undefined;
-  const nameEnd = skipOperatorBack(text, at);
+  const nameEnd = runStart(OPERATOR, text, { end: at, limit: LONGEST_OPERATOR });
   const nameStart = runStart(NAME, text, { end: nameEnd, limit: LONGEST_NAME });
-  if (nameStart === nameEnd) return undefined;
-  if (sign === '>' && !isElement(text, { nameStart, at, nameEnd })) return undefined;
-  if (sign === ',' && !isCallArgument(text, nameStart)) return undefined;
+  if (nameStart === nameEnd || !assigns(text, { nameStart, nameEnd, at })) return undefined;
   return valueOf(text, { name: declaredName(text, { nameStart, nameEnd }), from: at + 1 });
+}
+
+interface Sign {
+  readonly nameStart: number;
+  readonly nameEnd: number;
+  readonly at: number;
+}
+
+/** Whether the sign after the name gives it a value. */
+function assigns(text: string, sign: Sign): boolean {
+  switch (text[sign.at]) {
+    case ':':
+      // In `123456789012:secret:name` the word is a part of a path.
+      return text[sign.nameStart - 1] !== ':';
+    case '>':
+      return isElement(text, sign);
+    case ',':
+      return isCallArgument(text, sign.nameStart);
+    default:
+      return true;
+  }
 }
 
 /** Of `:=`, `=>` and `:::=` only the last sign counts. */
@@ -41,14 +59,10 @@ function isPartOfLongerOperator(text: string, at: number): boolean {
   return next === '=' || next === '>' || (next === ':' && text[at] === ':');
 }
 
-function skipOperatorBack(text: string, at: number): number {
-  return runStart(OPERATOR, text, { end: at, limit: LONGEST_OPERATOR });
-}
-
 /** `>` assigns in `<token>value` and in `token => value`. */
-function isElement(text: string, place: { nameStart: number; at: number; nameEnd: number }): boolean {
-  if (text[place.at - 1] === '=') return true;
-  return text[place.nameStart - 1] === '<' && place.nameEnd === place.at;
+function isElement(text: string, sign: Sign): boolean {
+  if (text[sign.at - 1] === '=') return true;
+  return text[sign.nameStart - 1] === '<' && sign.nameEnd === sign.at;
 }
 
 /** `,` assigns only between the first and second quoted argument of a call: `set("token", "value")`. */
@@ -90,23 +104,27 @@ interface Stretch {
 }
 
 function stretchOf(text: string, at: number): Stretch {
-  // Some languages mark a string: @"...", r'...'.
-  const lead = /["']/.test(text[at + 1] ?? '') && /[@rbfuL$]/.test(text[at] ?? '') ? at + 1 : at;
+  const lead = isMarked(text, at) ? at + 1 : at;
   const escaped = text[lead] === '\\' && isIn(QUOTE, text, lead + 1);
   const opening = escaped ? lead + 1 : lead;
-  const quote = text[opening];
-  if (quote === undefined || !isIn(QUOTE, text, opening)) return bareStretch(text, lead);
-  const closing = closingQuote(text, { quote, from: opening + 1 });
+  if (!isIn(QUOTE, text, opening)) return bareStretch(text, lead);
+  const closing = closingQuote(text, opening);
   if (closing === undefined) return bareStretch(text, opening + 1);
   return { start: opening + 1, end: escaped ? closing - 1 : closing, quoted: true };
 }
 
+/** Some languages mark a string: @"...", r'...'. */
+function isMarked(text: string, at: number): boolean {
+  const next = text[at + 1];
+  return (next === '"' || next === "'") && '@rbfuL$'.includes(text[at] ?? ' ');
+}
+
 /** The matching quote on the same line, if the value closes there. */
-function closingQuote(text: string, open: { quote: string; from: number }): number | undefined {
-  const stop = Math.min(text.length, open.from + LONGEST_QUOTED);
-  for (let at = open.from; at < stop; at++) {
+function closingQuote(text: string, opening: number): number | undefined {
+  const stop = Math.min(text.length, opening + LONGEST_QUOTED);
+  for (let at = opening + 1; at < stop; at++) {
     const character = text[at];
-    if (character === open.quote) return at;
+    if (character === text[opening]) return at;
     if (character === '\n') return undefined;
   }
   return undefined;

@@ -3,6 +3,7 @@ import type { Finding, Scene } from './detector.ts';
 
 const CARD_CONTEXT = /card|visa|master|maestro|amex|american express|discover|diners|jcb|credit|debit|payment|pan\b/i;
 const CONTEXT_REACH = 80;
+const LONGEST_CARD = 19;
 const GROUPED = /^(?:4(?:-4){2,4}|4-4-4-[1-4]|4-4-4-4-3|4-6-[45])$/;
 
 interface Issuer {
@@ -29,19 +30,37 @@ const ISSUERS_IN_CONTEXT: readonly Issuer[] = [
 ];
 
 /** Payment cards: issuer range, length and Luhn check digit (ISO/IEC 7812-1), in one row of digits or in the printed groups. */
-export function findCard(text: string, at: number, seen: { groups: readonly DigitGroup[]; scene: Scene }): Finding | undefined {
+export function findCard(
+  text: string,
+  at: number,
+  seen: { groups: readonly DigitGroup[]; scene: Scene },
+): Finding | undefined {
   if (continuesWord(text, at, /[A-Za-z]\d|\d[A-Za-z]/)) return undefined;
+  const printed = rowsOf(seen.groups).filter((row) => isPrinted(row.layout) && endsNumber(text, row.end));
+  const card = printed.find((row) => isCard(row.digits, () => speaksOfCards(text, at, seen.scene)));
+  return card === undefined ? undefined : { start: at, end: card.end, type: 'card' };
+}
+
+interface Row {
+  readonly digits: string;
+  /** Group lengths: `4-4-4-4`. */
+  readonly layout: string;
+  readonly end: number;
+}
+
+/** The first group, the first two, and so on, up to 19 digits that only single spaces or hyphens part. */
+function rowsOf(groups: readonly DigitGroup[]): readonly Row[] {
+  const rows: Row[] = [];
   let digits = '';
   let layout = '';
-  for (const group of seen.groups) {
+  for (const group of groups) {
     if (group.separator.length > 1 || group.separator === '.') break;
     digits += group.digits;
-    layout += (layout === '' ? '' : '-') + String(group.digits.length);
-    if (digits.length > 19) break;
-    if (!isPrinted(layout) || !endsNumber(text, group.end)) continue;
-    if (isCard(digits, () => speaksOfCards(text, at, seen.scene))) return { start: at, end: group.end, type: 'card' };
+    layout += `${layout === '' ? '' : '-'}${group.digits.length}`;
+    if (digits.length > LONGEST_CARD) break;
+    rows.push({ digits, layout, end: group.end });
   }
-  return undefined;
+  return rows;
 }
 
 function isPrinted(layout: string): boolean {

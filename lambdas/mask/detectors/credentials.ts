@@ -66,17 +66,17 @@ function isUserAndPassword(value: string): boolean {
   return /^[\x20-\x7e]*:[\x20-\x7e]*$/.test(Buffer.from(value.slice(0, 1024), 'base64').toString('latin1'));
 }
 
+const OPTION = /-u ["']?[^\s"':]{1,128}:([^\s"']{1,384})/y;
+
 /** `-u user:password` of curl and its like. */
 export const USER_OPTION: Detector = {
   name: 'user-option',
   characters: '-',
   probe: (text, at) => {
-    if (text[at + 1] !== 'u' || text[at + 2] !== ' ' || /\S/.test(text[at - 1] ?? ' ')) return undefined;
-    const from = /["']/.test(text[at + 3] ?? '') ? at + 4 : at + 3;
-    let end = from;
-    while (end < text.length && end - from < LONGEST_USER && !/["'\s]/.test(text[end] ?? '')) end++;
-    const colon = text.slice(from, end).indexOf(':');
-    if (colon < 1 || from + colon + 1 === end || isPlaceholder(text.slice(from + colon + 1, end))) return undefined;
-    return { start: from + colon + 1, end, type: 'password' };
+    if (text[at + 1] !== 'u' || /\S/.test(text[at - 1] ?? ' ')) return undefined;
+    OPTION.lastIndex = at;
+    const password = OPTION.exec(text)?.[1];
+    if (password === undefined || isPlaceholder(password)) return undefined;
+    return { start: OPTION.lastIndex - password.length, end: OPTION.lastIndex, type: 'password' };
   },
 };

@@ -6,7 +6,8 @@ const DOMAIN = characterClass('A-Z', 'a-z', '0-9', '.', '-');
 const LONGEST_LOCAL = 64;
 const LONGEST_DOMAIN = 255;
 const TOP_LEVEL = /\.(?:[A-Za-z]{2,24}|xn--[A-Za-z0-9-]{2,59})$/;
-const FILE_ENDING = /\.(?:png|jpe?g|gif|svg|webp|css|js|ts|json|ya?ml|html?|zip|gz|jar|so|service|socket|timer|target)$/i;
+const FILE_ENDING =
+  /\.(?:png|jpe?g|gif|svg|webp|css|js|ts|json|ya?ml|html?|zip|gz|jar|so|service|socket|timer|target)$/i;
 
 /** E-mail addresses (RFC 5321: local part up to 64, domain up to 255 characters) with a top-level domain of letters. */
 export const EMAIL: Detector = { name: 'email', characters: '@', probe: probeEmail };

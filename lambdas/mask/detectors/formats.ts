@@ -15,7 +15,9 @@ const SHAPES: readonly (readonly [type: string, form: RegExp])[] = [
 
 const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz'.split('');
 
-const DISCORD_STARTS = ['M', 'N', 'O'].flatMap((first) => [...LETTERS, ...'0123456789'].map((second) => first + second));
+const DISCORD_STARTS = ['M', 'N', 'O'].flatMap((first) =>
+  [...LETTERS, ...'0123456789'].map((second) => first + second),
+);
 
 /** Tokens known by their inner structure more than by a prefix: Discord, Airtable, SendGrid, 1Password and others. */
 export const STRUCTURED: Detector = {
@@ -70,11 +72,10 @@ export const AZURE_SECRET: Detector = {
   name: 'azure-secret',
   characters: '~',
   probe: (text, at) => {
-    if (text[at - 1] !== 'Q' || !/\d/.test(text[at - 2] ?? '')) return undefined;
     const start = at - 5;
+    if (!/^[\w.~-]{3}\dQ$/.test(text.slice(Math.max(0, start), at))) return undefined;
     const end = runEnd(AZURE, text, { from: at + 1, limit: 40 });
-    const body = text.slice(at + 1, end);
-    if (start < 0 || body.length < 31 || body.length > 36 || isFiller(body)) return undefined;
+    if (end - at < 32 || end - at > 37 || isFiller(text.slice(at + 1, end))) return undefined;
     return isIn(LETTER_OR_DIGIT, text, start - 1) ? undefined : { start, end, type: 'azure-secret' };
   },
 };

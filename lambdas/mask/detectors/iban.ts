@@ -1,4 +1,4 @@
-import { isIn, LETTER_OR_DIGIT } from '../characters.ts';
+import { DIGIT, isIn, LETTER_OR_DIGIT } from '../characters.ts';
 import type { Detector, Finding } from './detector.ts';
 
 /** Length of an IBAN by country, from the SWIFT IBAN registry. Data: part of the rule pack. */
@@ -16,7 +16,7 @@ const LENGTHS: ReadonlyMap<string, number> = new Map(
 export const IBAN: Detector = { name: 'iban', words: [...LENGTHS.keys()], probe: probeIban };
 
 function probeIban(text: string, at: number): Finding | undefined {
-  if (!/\d/.test(text[at + 2] ?? '') || !/\d/.test(text[at + 3] ?? '')) return undefined;
+  if (!isIn(DIGIT, text, at + 2) || !isIn(DIGIT, text, at + 3)) return undefined;
   const length = LENGTHS.get(text.slice(at, at + 2)) ?? 0;
   const read = readAccount(text, at, length);
   if (read.account.length !== length || isIn(LETTER_OR_DIGIT, text, read.end)) return undefined;

@@ -1,7 +1,27 @@
 import { characterClass, isIn, runEnd } from '../characters.ts';
 import type { Detector, Finding } from './detector.ts';
 
-const BODY = characterClass('A-Z', 'a-z', '0-9', '+', '/', '=', ' ', '\t', '\n', '\r', '\\', ':', ',', '.', '(', ')', '"', "'", '_');
+const BODY = characterClass(
+  'A-Z',
+  'a-z',
+  '0-9',
+  '+',
+  '/',
+  '=',
+  ' ',
+  '\t',
+  '\n',
+  '\r',
+  '\\',
+  ':',
+  ',',
+  '.',
+  '(',
+  ')',
+  '"',
+  "'",
+  '_',
+);
 const RULE = '-----';
 const BEGIN = '-----BEGIN ';
 const LONGEST_LABEL = 48;

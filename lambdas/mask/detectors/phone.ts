@@ -18,7 +18,8 @@ interface Seen {
  * more groups; other digits in groups, or in one row, only beside a word such as phone, fax or call. Never a date.
  */
 export function findPhone(text: string, at: number, seen: Seen): Finding | undefined {
-  const span = international(text, at, seen) ?? northAmerican(text, at, seen) ?? trunk(text, at, seen) ?? named(text, at, seen);
+  const span =
+    international(text, at, seen) ?? northAmerican(text, at, seen) ?? trunk(text, at, seen) ?? named(text, at, seen);
   return span === undefined ? undefined : { start: span.start, end: span.end, type: 'phone' };
 }
 
@@ -35,23 +36,29 @@ function international(text: string, at: number, { groups }: Seen): Span | undef
 
 /** 415-555-0132, (415) 555-0132, 1-415-555-0132, 001-415-555-0132: area and exchange codes begin with 2 to 9. */
 function northAmerican(text: string, at: number, { groups }: Seen): Span | undefined {
-  const skipped = /^(?:001|1)$/.test(groups[0]?.digits ?? '') ? 1 : 0;
-  const [area, exchange, line] = groups.slice(skipped);
-  if (area === undefined || exchange === undefined || line === undefined) return undefined;
-  if (!/^[2-9]\d{2}$/.test(area.digits) || !/^[2-9]\d{2}$/.test(exchange.digits) || line.digits.length !== 4) return undefined;
-  return endsNumber(text, line.end) ? { start: withParenthesis(text, at), end: line.end } : undefined;
+  const national = isNorthAmericanPrefix(groups[0]) ? groups.slice(1, 4) : groups.slice(0, 3);
+  const last = national.at(-1);
+  const written = national.map((group) => group.digits).join('-');
+  if (last === undefined || !/^[2-9]\d{2}-[2-9]\d{2}-\d{4}$/.test(written)) return undefined;
+  return endsNumber(text, last.end) ? { start: withParenthesis(text, at), end: last.end } : undefined;
+}
+
+function isNorthAmericanPrefix(group: DigitGroup | undefined): boolean {
+  return group?.digits === '1' || group?.digits === '001';
 }
 
 /** 0490 75 30 95, 01.84.17.92.62, 07700 065 466. */
 function trunk(text: string, at: number, { groups }: Seen): Span | undefined {
-  const first = groups[0];
-  if (continuesWord(text, at, /\d/)) return undefined;
-  if (first === undefined || first.digits[0] !== '0' || first.digits.length < 2 || first.digits === '00') return undefined;
+  if (text[at] !== '0' || continuesWord(text, at, /\d/)) return undefined;
   const even = groups.filter((group, index) => index === 0 || group.separator === groups[1]?.separator);
-  if (isSsnShaped(even)) return undefined;
-  if (even.length < 3 || even.slice(1).some((group) => group.digits.length < 2 || group.digits.length > 4)) return undefined;
+  if (!isTrunkShaped(even) || isSsnShaped(even)) return undefined;
   const end = longestEnd(text, even, { least: 9, most: 11 });
   return end === undefined ? undefined : { start: withParenthesis(text, at), end };
+}
+
+/** An area code from 01 up, then at least two groups of two to four digits. */
+function isTrunkShaped(groups: readonly DigitGroup[]): boolean {
+  return /^0[1-9]\d*(?:-\d{2,4}){2,7}$/.test(groups.map((group) => group.digits).join('-'));
 }
 
 function isSsnShaped(groups: readonly DigitGroup[]): boolean {
@@ -71,7 +78,11 @@ function isSpokenOf(text: string, at: number, end: number): boolean {
   return BEFORE.test(text.slice(Math.max(0, at - REACH), at)) || AFTER.test(text.slice(end, end + 10));
 }
 
-function longestEnd(text: string, groups: readonly DigitGroup[], count: { least: number; most: number }): number | undefined {
+function longestEnd(
+  text: string,
+  groups: readonly DigitGroup[],
+  count: { least: number; most: number },
+): number | undefined {
   let digits = 0;
   let end: number | undefined;
   for (const group of groups) {

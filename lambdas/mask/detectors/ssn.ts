@@ -10,15 +10,23 @@ const VOID_NUMBERS: ReadonlySet<string> = new Set(['078051120', '219099999', '45
  * US social security numbers as 3-2-4 digits, by the ranges that the Social Security Administration issues: no area 000, 666 or
  * 900 up, no group 00, no serial 0000. Nine digits in a row, or a number written with full stops, need the word beside them.
  */
-export function findSsn(text: string, at: number, seen: { groups: readonly DigitGroup[]; scene: Scene }): Finding | undefined {
-  const [first, second, third] = seen.groups;
-  if (first === undefined) return undefined;
-  if (first.digits.length === 9) return plainNumber(text, at, { first, scene: seen.scene });
-  if (second === undefined || third === undefined) return undefined;
-  if (first.digits.length !== 3 || second.digits.length !== 2 || third.digits.length !== 4) return undefined;
-  if (second.separator !== third.separator || second.separator.length !== 1) return undefined;
-  const issued = isIssued(first.digits + second.digits + third.digits);
-  return issued && endsNumber(text, third.end) ? { start: at, end: third.end, type: 'us-ssn' } : undefined;
+export function findSsn(
+  text: string,
+  at: number,
+  seen: { groups: readonly DigitGroup[]; scene: Scene },
+): Finding | undefined {
+  const [first, , last] = seen.groups;
+  if (first?.digits.length === 9) return plainNumber(text, at, { first, scene: seen.scene });
+  if (last === undefined || !isIssued(printedNumber(seen.groups.slice(0, 3)))) return undefined;
+  return endsNumber(text, last.end) ? { start: at, end: last.end, type: 'us-ssn' } : undefined;
+}
+
+/** The nine digits of a number written as 3-2-4 with one separator, else nothing. */
+function printedNumber(groups: readonly DigitGroup[]): string {
+  const lengths = groups.map((group) => group.digits.length).join('-');
+  const [separator, ...others] = groups.slice(1).map((group) => group.separator);
+  const isEven = separator?.length === 1 && others.every((other) => other === separator);
+  return isEven && lengths === '3-2-4' ? groups.map((group) => group.digits).join('') : '';
 }
 
 function plainNumber(text: string, at: number, seen: { first: DigitGroup; scene: Scene }): Finding | undefined {

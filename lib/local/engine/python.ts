@@ -88,7 +88,18 @@ function installSteps(installer: Installer, draft: string): [string, ...string[]
   if (installer.kind === 'uv') {
     return [
       ['uv', 'venv', '--quiet', '--no-project', '--python', '>=3.10', draft],
-      ['uv', 'pip', 'install', '--quiet', '--python', python, '--require-hashes', '-r', requirements],
+      [
+        'uv',
+        'pip',
+        'install',
+        '--quiet',
+        '--compile-bytecode',
+        '--python',
+        python,
+        '--require-hashes',
+        '-r',
+        requirements,
+      ],
     ];
   }
   return [

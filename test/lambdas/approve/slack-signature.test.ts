@@ -7,7 +7,10 @@ const NOW = new Date(NOON);
 const request = (changes: Partial<Parameters<typeof aSlackRequest>[1]> = {}) =>
   aSlackRequest('payload=%7B%7D', { at: NOW, ...changes });
 const later = (seconds: number) => new Date(NOW.getTime() + seconds * 1000);
-const withHeaders = (changes: SlackRequest['headers']): SlackRequest => ({ ...request(), headers: { ...request().headers, ...changes } });
+const withHeaders = (changes: SlackRequest['headers']): SlackRequest => ({
+  ...request(),
+  headers: { ...request().headers, ...changes },
+});
 const accepts = (one: SlackRequest, secrets: readonly string[] = [SIGNING_SECRET]) => isFromSlack(one, secrets, NOW);
 
 describe('isFromSlack', () => {
@@ -21,7 +24,9 @@ describe('isFromSlack', () => {
       'x-slack-signature': 'v0=a2114d57b48eac39b9ad189dd8316235a7b4a8d21a10bd27519666489c69b503',
     };
 
-    expect(isFromSlack({ headers, body: Buffer.from(body) }, ['8f742231b10e8888abcd99yyyzzz85a5'], new Date(1531420618_000))).toBe(true);
+    expect(
+      isFromSlack({ headers, body: Buffer.from(body) }, ['8f742231b10e8888abcd99yyyzzz85a5'], new Date(1531420618_000)),
+    ).toBe(true);
   });
 
   it('takes a request of the last five minutes, whatever the case of its header names', () => {
@@ -40,7 +45,10 @@ describe('isFromSlack', () => {
     ['another secret', request({ secret: 'not-the-secret' })],
     ['no signature', withHeaders({ 'X-Slack-Signature': undefined })],
     ['no timestamp', withHeaders({ 'X-Slack-Request-Timestamp': undefined })],
-    ['another timestamp than the signed one', withHeaders({ 'X-Slack-Request-Timestamp': String(NOW.getTime() / 1000 + 1) })],
+    [
+      'another timestamp than the signed one',
+      withHeaders({ 'X-Slack-Request-Timestamp': String(NOW.getTime() / 1000 + 1) }),
+    ],
     ['a timestamp that is no number', withHeaders({ 'X-Slack-Request-Timestamp': 'NaN' })],
     ['a timestamp with a sign', withHeaders({ 'X-Slack-Request-Timestamp': `+${NOW.getTime() / 1000}` })],
     ['a shorter signature', withHeaders({ 'X-Slack-Signature': `v0=${'a'.repeat(63)}` })],

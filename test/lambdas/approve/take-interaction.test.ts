@@ -12,7 +12,8 @@ import { aClick, aRejection, aSlackRequest, type Click } from '../../support/a-s
 import { anAsk, CARD, ID, newId } from '../../support/an-operation.ts';
 
 const approve = (review: Review, click: Click = {}) => review.take(aClick(review.operation, click));
-const reject = (review: Review, reason: string, click: Click = {}) => review.take(aRejection(review.operation, reason, click));
+const reject = (review: Review, reason: string, click: Click = {}) =>
+  review.take(aRejection(review.operation, reason, click));
 
 async function expectUnchanged(review: Review): Promise<void> {
   expect(await review.current()).toEqual(review.operation);
@@ -55,7 +56,10 @@ describe('an approval that completes the quorum', () => {
     expect(await review.current()).toMatchObject({ status: 'PENDING', verdicts: [{ reviewer: ANNA }] });
     expect(review.signals).toEqual([]);
     await approve(review, { user: BERT });
-    expect(await review.current()).toMatchObject({ status: 'APPROVED', grant: { statement: { approvers: [ANNA, BERT], quorum: 2 } } });
+    expect(await review.current()).toMatchObject({
+      status: 'APPROVED',
+      grant: { statement: { approvers: [ANNA, BERT], quorum: 2 } },
+    });
     expect(review.signals).toHaveLength(1);
   });
 
@@ -144,7 +148,9 @@ describe('a rejection', () => {
     await reject(review, 'I am no reviewer', { user: 'U0OUTSIDER' });
 
     await expectUnchanged(review);
-    expect(review.channel.whispers).toMatchObject([{ user: 'U0OUTSIDER', text: 'Only members of platform may approve this' }]);
+    expect(review.channel.whispers).toMatchObject([
+      { user: 'U0OUTSIDER', text: 'Only members of platform may approve this' },
+    ]);
   });
 
   it('says so when its window did not open in time', async () => {
@@ -153,7 +159,9 @@ describe('a rejection', () => {
 
     expect(await approve(review, { action: REJECT })).toEqual({ status: 200 });
 
-    expect(review.channel.whispers).toMatchObject([{ user: ANNA, text: expect.stringContaining('click Reject again') }]);
+    expect(review.channel.whispers).toMatchObject([
+      { user: ANNA, text: expect.stringContaining('click Reject again') },
+    ]);
   });
 });
 
@@ -268,7 +276,9 @@ describe('a click that comes again', () => {
 
     expect(await review.current()).toEqual(decided);
     expect(review.signals).toEqual(Array(3).fill({ token: 'token-1', verdict: 'APPROVED' }));
-    expect(review.channel.whispers[0]?.text).toBe(`This request is closed: <@${ANNA}> approved it; it is APPROVED now.`);
+    expect(review.channel.whispers[0]?.text).toBe(
+      `This request is closed: <@${ANNA}> approved it; it is APPROVED now.`,
+    );
   });
 
   it('sends a signal that was lost after the verdict was written', async () => {
@@ -286,7 +296,11 @@ describe('a click that comes again', () => {
   it('never revives a cancelled request', async () => {
     const review = await aReview();
     await transition(review.store, ID, (current) =>
-      close(current, { status: 'CANCELLED', because: 'cancelled by the agent' }, { at: review.clock(), by: `agent:${AGENT}` }),
+      close(
+        current,
+        { status: 'CANCELLED', because: 'cancelled by the agent' },
+        { at: review.clock(), by: `agent:${AGENT}` },
+      ),
     );
 
     await approve(review);

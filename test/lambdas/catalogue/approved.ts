@@ -15,12 +15,12 @@ export function concrete(pattern: string): string {
 
 /** Whether an IAM pattern covers a text, character by character: an evaluator that shares no code with the catalogue. */
 export function matches(pattern: string, text: string): boolean {
-  if (pattern === '') return text === '';
-  const literal = /^\$\{([*?$])\}/.exec(pattern)?.[1];
-  if (literal !== undefined) return text[0] === literal && matches(pattern.slice(4), text.slice(1));
-  if (pattern[0] === '*') return matches(pattern.slice(1), text) || (text !== '' && matches(pattern, text.slice(1)));
-  if (text === '') return false;
-  return (pattern[0] === '?' || pattern[0] === text[0]) && matches(pattern.slice(1), text.slice(1));
+  const [token, ...rest] = pattern.match(/\$\{[*?$]\}|[^]/g) ?? [];
+  if (token === undefined) return text === '';
+  const remaining = rest.join('');
+  if (token === '*') return Array.from({ length: text.length + 1 }).some((_, at) => matches(remaining, text.slice(at)));
+  const wanted = token.length > 1 ? token.slice(2, 3) : token;
+  return text !== '' && (token === '?' || text.startsWith(wanted)) && matches(remaining, text.slice(1));
 }
 
 /** What AWS knows of the approved request besides action and resource; IAM's own calls are made in us-east-1. */

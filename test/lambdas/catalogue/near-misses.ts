@@ -90,6 +90,8 @@ function otherContexts(grant: ActionGrant, approved: Request): readonly NearMiss
     differs,
     request: { ...approved, context: { ...approved.context, [key]: value } },
   });
+  // AWS answers it to everyone, whatever any policy says (STS API Reference, GetCallerIdentity).
+  if (approved.action === 'sts:GetCallerIdentity') return [];
   const isS3 = approved.resource.startsWith('arn:aws:s3:::') && !grant.actions.includes('s3:CreateBucket');
   return [
     change('at the end', 'aws:CurrentTime', END),

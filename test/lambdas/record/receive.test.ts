@@ -18,7 +18,7 @@ describe('receive', () => {
 
     expect(operation).toMatchObject({
       status: 'DENIED',
-      because: 'Because so.',
+      because: 'Because; so.',
       closedAt: NOON,
       version: 2,
       verdicts: [],

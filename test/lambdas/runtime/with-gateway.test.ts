@@ -22,7 +22,7 @@ describe('withApi', () => {
     ['a race that was lost', new Conflict('op_1'), 503, 'urn:countersign:unavailable'],
     ['a record that does not hold together', new Corrupt('op_1', 'x'), 500, 'urn:countersign:broken'],
     ['anything else', new Error('secret-in-a-message'), 500, 'urn:countersign:broken'],
-  ])('answers %s as a problem document without a word of the message', async (_name, error, status, type) => {
+  ])('answers %s as a problem document without a word of the message', async (...[, error, status, type]) => {
     const answer = await throwing(error)(event, context);
 
     expect(answer.statusCode).toBe(status);

@@ -13,9 +13,11 @@ const DESCRIBED = {
   decision: { verdict: 'ask', reasons: ['Changes need one approval'], policies: ['approved-writes'] },
 } as const;
 
+const MASKING = { rulePack: '1-test', findings: 0, byType: {}, paths: [], bytesScanned: 7, truncated: false };
+
 const ENDS: Readonly<Record<string, JsonObject>> = {
-  SUCCEEDED: { result: { VersionId: 'v1' }, masking: { findings: { EMAIL: 2 } } },
-  FAILED: { error: { code: 'AccessDenied', message: 'No such right' }, masking: {} },
+  SUCCEEDED: { result: { VersionId: 'v1' }, masking: { ...MASKING, findings: 3, byType: { EMAIL: 2, AWS_KEY: 1 } } },
+  FAILED: { error: { code: 'AccessDenied', message: 'No such right' }, masking: MASKING },
 };
 
 /** An operation as the gateway answers it, open or closed by its status. */

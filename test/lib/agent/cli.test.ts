@@ -60,8 +60,18 @@ describe('ask', () => {
     const { out } = await typed(...ASK);
     expect(out).toContain(`${ID}  SUCCEEDED\n`);
     expect(out).toContain('ask (approved-writes): Changes need one approval');
-    expect(out).toMatch(/masked.*EMAIL.*2/);
+    expect(out).toContain('masked    3 values (EMAIL 2, AWS_KEY 1)\n');
     expect(out).toContain('{\n  "VersionId": "v1"\n}');
+  });
+
+  it("shows AWS's own error of a failed call, and that nothing was masked", async () => {
+    respond = answers('FAILED');
+    expect((await typed(...ASK)).out).toContain('masked    nothing\n  error     AccessDenied: No such right\n');
+  });
+
+  it('says where parts of a result are masked whole', async () => {
+    respond = answers('SUCCEEDED', { masking: { findings: 1, byType: { EMAIL: 1 }, truncated: true } });
+    expect((await typed(...ASK)).out).toContain('1 value (EMAIL 1); a limit was met');
   });
 
   it('prints JSON on a terminal too when asked to', async () => {

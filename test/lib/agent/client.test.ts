@@ -226,11 +226,13 @@ describe('waiting', () => {
     expect(gateway.requests).toHaveLength(1);
   });
 
-  it('stops when it is aborted, and leaves the operation alone', async () => {
+  it('stops with the reason of the abort, and leaves the operation alone', async () => {
     const abort = new AbortController();
-    const client = await clientOf(() => (abort.abort(new Error('enough')), new Promise<never>(() => {})));
-    await expect(client.wait(ID, { signal: abort.signal })).rejects.toThrow('enough');
+    const reason = new Error('enough');
+    const client = await clientOf(() => (abort.abort(reason), new Promise<never>(() => {})));
+    await expect(client.wait(ID, { signal: abort.signal })).rejects.toBe(reason);
     expect(gateway.requests.map(({ method }) => method)).toEqual(['GET']);
+    expect(rests).toEqual([]);
   });
 });
 

@@ -16,7 +16,10 @@ describe('ArchiveFeed', () => {
   });
 
   it('never gives a receipt up: no limit of tries or age, and only the failed part of a batch comes again', () => {
-    expect(mapping).toMatchObject({ FunctionResponseTypes: ['ReportBatchItemFailures'], BisectBatchOnFunctionError: true });
+    expect(mapping).toMatchObject({
+      FunctionResponseTypes: ['ReportBatchItemFailures'],
+      BisectBatchOnFunctionError: true,
+    });
     expect(mapping).not.toHaveProperty('MaximumRetryAttempts');
     expect(mapping).not.toHaveProperty('MaximumRecordAgeInSeconds');
   });

@@ -81,6 +81,9 @@ describe('ArchiveStore', () => {
   });
 
   it('outlives the stack', () => {
-    aTemplate().allResources('AWS::S3::Bucket', { DeletionPolicy: 'RetainExceptOnCreate', UpdateReplacePolicy: 'Retain' });
+    aTemplate().allResources('AWS::S3::Bucket', {
+      DeletionPolicy: 'RetainExceptOnCreate',
+      UpdateReplacePolicy: 'Retain',
+    });
   });
 });

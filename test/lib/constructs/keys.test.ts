@@ -29,7 +29,10 @@ describe('GatewayKeys', () => {
 
   it('keeps both keys for thirty days after a deletion, and when the stack goes', () => {
     expect([KeysGrant?.['PendingWindowInDays'], KeysData?.['PendingWindowInDays']]).toEqual([30, 30]);
-    aTemplate().allResources('AWS::KMS::Key', { DeletionPolicy: 'RetainExceptOnCreate', UpdateReplacePolicy: 'Retain' });
+    aTemplate().allResources('AWS::KMS::Key', {
+      DeletionPolicy: 'RetainExceptOnCreate',
+      UpdateReplacePolicy: 'Retain',
+    });
   });
 
   it('leaves the data key to IAM: its policy names no service and no other principal than the account', () => {

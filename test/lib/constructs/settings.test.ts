@@ -18,7 +18,11 @@ describe('Settings', () => {
   it('sends the bot token to Slack, or to this machine, and nowhere else', () => {
     expect(takes('SlackApiUrl', 'https://slack.com/api/')).toBe(true);
     expect(takes('SlackApiUrl', 'http://127.0.0.1:4990/api/')).toBe(true);
-    const wrong = ['http://slack.com/api/', 'https://slack.com.evil.example/api/', 'https://slack.com@evil.example/api/'];
+    const wrong = [
+      'http://slack.com/api/',
+      'https://slack.com.evil.example/api/',
+      'https://slack.com@evil.example/api/',
+    ];
     expect(wrong.filter((url) => takes('SlackApiUrl', url))).toEqual([]);
   });
 

@@ -24,9 +24,13 @@ describe('StageFunction', () => {
   });
 
   it('logs to a group of its own that forgets after three months', () => {
-    const groups = Object.values(functions).map(({ LoggingConfig }) => (LoggingConfig as { LogGroup: string }).LogGroup);
+    const groups = Object.values(functions).map(
+      ({ LoggingConfig }) => (LoggingConfig as { LogGroup: string }).LogGroup,
+    );
     expect(new Set(groups).size).toBe(groups.length);
-    const retained = Object.values(resourcesOf(aTemplate(), 'AWS::Logs::LogGroup')).map(({ RetentionInDays }) => RetentionInDays);
+    const retained = Object.values(resourcesOf(aTemplate(), 'AWS::Logs::LogGroup')).map(
+      ({ RetentionInDays }) => RetentionInDays,
+    );
     expect(new Set(retained)).toEqual(new Set([90]));
   });
 

@@ -76,6 +76,7 @@ export const DYNAMODB_CASES: ServiceCases = {
       input: {
         TransactItems: [
           { Put: { TableName: 'orders', Item: key } },
+          { Put: { TableName: 'orders', Item: { id: { S: '43' } } } },
           { Update: { TableName: 'orders', Key: key, UpdateExpression: 'SET a = :a' } },
           { Delete: { TableName: 'audit', Key: key } },
           { ConditionCheck: { TableName: 'audit', Key: key, ConditionExpression: 'attribute_exists(id)' } },

@@ -7,7 +7,11 @@ const passed = { 'iam:PassedToService': ['lambda.amazonaws.com'] };
 const shows = { level: 'Read', categories: ['credential-exposure'] } as const;
 const changes = { level: 'Write', categories: ['privilege-escalation'] } as const;
 
-function on(operation: string, action: string, more: Case['input'], rest: Pick<Case, 'level' | 'categories'>): Case {
+function on(
+  [operation, action]: readonly [string, string],
+  more: Case['input'],
+  rest: Pick<Case, 'level' | 'categories'>,
+): Case {
   return {
     operation,
     input: { FunctionName: 'report', ...more },
@@ -35,9 +39,9 @@ export const LAMBDA_CASES: ServiceCases = {
       level: 'List',
       categories: ['credential-exposure'],
     },
-    on('GetFunction', 'lambda:GetFunction', {}, shows),
-    on('GetFunctionConfiguration', 'lambda:GetFunctionConfiguration', {}, shows),
-    on('Invoke', 'lambda:InvokeFunction', { Payload: 'e30=' }, { level: 'Write', categories: [] }),
+    on(['GetFunction', 'lambda:GetFunction'], {}, shows),
+    on(['GetFunctionConfiguration', 'lambda:GetFunctionConfiguration'], {}, shows),
+    on(['Invoke', 'lambda:InvokeFunction'], { Payload: 'e30=' }, { level: 'Write', categories: [] }),
     ...invokes,
     {
       operation: 'Invoke',
@@ -47,7 +51,7 @@ export const LAMBDA_CASES: ServiceCases = {
       level: 'Write',
       categories: [],
     },
-    on('DeleteFunction', 'lambda:DeleteFunction', {}, { level: 'Write', categories: ['destructive'] }),
+    on(['DeleteFunction', 'lambda:DeleteFunction'], {}, { level: 'Write', categories: ['destructive'] }),
     {
       operation: 'AddPermission',
       input: {
@@ -99,7 +103,7 @@ export const LAMBDA_CASES: ServiceCases = {
       level: 'Write',
       categories: ['privilege-escalation', 'credential-exposure', 'data-read'],
     },
-    on('UpdateFunctionCode', 'lambda:UpdateFunctionCode', { ZipFile: 'UEs=' }, changes),
+    on(['UpdateFunctionCode', 'lambda:UpdateFunctionCode'], { ZipFile: 'UEs=' }, changes),
     {
       operation: 'UpdateFunctionCode',
       title: 'from a bucket',
@@ -111,7 +115,7 @@ export const LAMBDA_CASES: ServiceCases = {
       level: 'Write',
       categories: ['privilege-escalation', 'data-read'],
     },
-    on('UpdateFunctionConfiguration', 'lambda:UpdateFunctionConfiguration', { Timeout: 30 }, changes),
+    on(['UpdateFunctionConfiguration', 'lambda:UpdateFunctionConfiguration'], { Timeout: 30 }, changes),
     {
       operation: 'UpdateFunctionConfiguration',
       title: 'with another role',

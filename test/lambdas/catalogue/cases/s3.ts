@@ -6,8 +6,7 @@ const at = { Bucket: 'invoices', Key: '2026/0042.pdf' };
 const version = { 's3:VersionId': ['v-1'] };
 
 function onObject(
-  operation: string,
-  action: string,
+  [operation, action]: readonly [string, string],
   rest: Pick<Case, 'level' | 'categories'>,
   more = {},
 ): readonly Case[] {
@@ -24,7 +23,11 @@ function onObject(
   ];
 }
 
-function onBucket(operation: string, action: string, rest: Pick<Case, 'level' | 'categories'>, more = {}): Case {
+function onBucket(
+  [operation, action]: readonly [string, string],
+  rest: Pick<Case, 'level' | 'categories'>,
+  more = {},
+): Case {
   return {
     operation,
     input: { Bucket: 'invoices', ...more },
@@ -115,7 +118,7 @@ const copies: readonly Case[] = [
 ];
 
 const deletes: readonly Case[] = [
-  ...onObject('DeleteObject', 's3:DeleteObject', { level: 'Write', categories: ['destructive'] }),
+  ...onObject(['DeleteObject', 's3:DeleteObject'], { level: 'Write', categories: ['destructive'] }),
   {
     operation: 'DeleteObject',
     title: 'past a governance lock',
@@ -167,22 +170,20 @@ const buckets: readonly Case[] = [
     level: 'List',
     categories: [],
   },
-  onBucket('ListObjects', 's3:ListBucket', { level: 'List', categories: [] }, { Prefix: '' }),
-  onBucket('ListObjectsV2', 's3:ListBucket', { level: 'List', categories: [] }, { Prefix: '2026/', MaxKeys: 10 }),
-  onBucket('ListObjectVersions', 's3:ListBucketVersions', { level: 'List', categories: [] }),
-  onBucket('HeadBucket', 's3:ListBucket', { level: 'List', categories: [] }),
-  onBucket('GetBucketLocation', 's3:GetBucketLocation', { level: 'Read', categories: [] }),
-  onBucket('GetBucketPolicy', 's3:GetBucketPolicy', { level: 'Read', categories: [] }),
+  onBucket(['ListObjects', 's3:ListBucket'], { level: 'List', categories: [] }, { Prefix: '' }),
+  onBucket(['ListObjectsV2', 's3:ListBucket'], { level: 'List', categories: [] }, { Prefix: '2026/', MaxKeys: 10 }),
+  onBucket(['ListObjectVersions', 's3:ListBucketVersions'], { level: 'List', categories: [] }),
+  onBucket(['HeadBucket', 's3:ListBucket'], { level: 'List', categories: [] }),
+  onBucket(['GetBucketLocation', 's3:GetBucketLocation'], { level: 'Read', categories: [] }),
+  onBucket(['GetBucketPolicy', 's3:GetBucketPolicy'], { level: 'Read', categories: [] }),
   onBucket(
-    'PutBucketPolicy',
-    's3:PutBucketPolicy',
+    ['PutBucketPolicy', 's3:PutBucketPolicy'],
     { level: 'Permissions management', categories: ['resource-exposure'] },
     { Policy: '{}' },
   ),
-  onBucket('DeleteBucket', 's3:DeleteBucket', { level: 'Write', categories: ['destructive'] }),
+  onBucket(['DeleteBucket', 's3:DeleteBucket'], { level: 'Write', categories: ['destructive'] }),
   onBucket(
-    'CreateBucket',
-    's3:CreateBucket',
+    ['CreateBucket', 's3:CreateBucket'],
     { level: 'Write', categories: [] },
     { CreateBucketConfiguration: { LocationConstraint: 'eu-west-1' } },
   ),
@@ -217,8 +218,8 @@ const buckets: readonly Case[] = [
 export const S3_CASES: ServiceCases = {
   service: 's3',
   cases: [
-    ...onObject('GetObject', 's3:GetObject', { level: 'Read', categories: ['data-read'] }),
-    ...onObject('HeadObject', 's3:GetObject', { level: 'Read', categories: ['data-read'] }),
+    ...onObject(['GetObject', 's3:GetObject'], { level: 'Read', categories: ['data-read'] }),
+    ...onObject(['HeadObject', 's3:GetObject'], { level: 'Read', categories: ['data-read'] }),
     {
       operation: 'GetObjectAttributes',
       input: { ...at, ObjectAttributes: ['ETag'] },
@@ -236,13 +237,12 @@ export const S3_CASES: ServiceCases = {
       level: 'Read',
       categories: ['data-read'],
     },
-    ...onObject('GetObjectTagging', 's3:GetObjectTagging', { level: 'Read', categories: [] }),
-    ...onObject('PutObjectTagging', 's3:PutObjectTagging', { level: 'Write', categories: [] }, tagging),
-    ...onObject('DeleteObjectTagging', 's3:DeleteObjectTagging', { level: 'Write', categories: ['destructive'] }),
-    ...onObject('GetObjectAcl', 's3:GetObjectAcl', { level: 'Read', categories: [] }),
+    ...onObject(['GetObjectTagging', 's3:GetObjectTagging'], { level: 'Read', categories: [] }),
+    ...onObject(['PutObjectTagging', 's3:PutObjectTagging'], { level: 'Write', categories: [] }, tagging),
+    ...onObject(['DeleteObjectTagging', 's3:DeleteObjectTagging'], { level: 'Write', categories: ['destructive'] }),
+    ...onObject(['GetObjectAcl', 's3:GetObjectAcl'], { level: 'Read', categories: [] }),
     ...onObject(
-      'PutObjectAcl',
-      's3:PutObjectAcl',
+      ['PutObjectAcl', 's3:PutObjectAcl'],
       { level: 'Permissions management', categories: ['resource-exposure'] },
       { ACL: 'private' },
     ),

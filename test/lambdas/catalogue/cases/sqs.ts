@@ -3,7 +3,11 @@ import type { Case, ServiceCases } from './case.ts';
 const queue = 'arn:aws:sqs:eu-west-1:111122223333:jobs';
 const url = 'https://sqs.eu-west-1.amazonaws.com/111122223333/jobs';
 
-function on(operation: string, action: string, more: Case['input'], rest: Pick<Case, 'level' | 'categories'>): Case {
+function on(
+  [operation, action]: readonly [string, string],
+  more: Case['input'],
+  rest: Pick<Case, 'level' | 'categories'>,
+): Case {
   return {
     operation,
     input: { QueueUrl: url, ...more },
@@ -33,16 +37,16 @@ export const SQS_CASES: ServiceCases = {
       level: 'Read',
       categories: [],
     },
-    on('GetQueueAttributes', 'GetQueueAttributes', { AttributeNames: ['All'] }, { level: 'Read', categories: [] }),
-    on('SendMessage', 'SendMessage', { MessageBody: 'hello' }, write),
-    on('SendMessageBatch', 'SendMessage', { Entries: [{ Id: 'a', MessageBody: 'hello' }] }, write),
-    on('ReceiveMessage', 'ReceiveMessage', {}, { level: 'Read', categories: ['data-read'] }),
-    on('DeleteMessage', 'DeleteMessage', { ReceiptHandle: 'r' }, destroy),
-    on('DeleteMessageBatch', 'DeleteMessage', { Entries: [entry] }, destroy),
-    on('ChangeMessageVisibility', 'ChangeMessageVisibility', { ReceiptHandle: 'r', VisibilityTimeout: 0 }, write),
-    on('ChangeMessageVisibilityBatch', 'ChangeMessageVisibility', { Entries: [entry] }, write),
-    on('PurgeQueue', 'PurgeQueue', {}, destroy),
-    on('DeleteQueue', 'DeleteQueue', {}, destroy),
+    on(['GetQueueAttributes', 'GetQueueAttributes'], { AttributeNames: ['All'] }, { level: 'Read', categories: [] }),
+    on(['SendMessage', 'SendMessage'], { MessageBody: 'hello' }, write),
+    on(['SendMessageBatch', 'SendMessage'], { Entries: [{ Id: 'a', MessageBody: 'hello' }] }, write),
+    on(['ReceiveMessage', 'ReceiveMessage'], {}, { level: 'Read', categories: ['data-read'] }),
+    on(['DeleteMessage', 'DeleteMessage'], { ReceiptHandle: 'r' }, destroy),
+    on(['DeleteMessageBatch', 'DeleteMessage'], { Entries: [entry] }, destroy),
+    on(['ChangeMessageVisibility', 'ChangeMessageVisibility'], { ReceiptHandle: 'r', VisibilityTimeout: 0 }, write),
+    on(['ChangeMessageVisibilityBatch', 'ChangeMessageVisibility'], { Entries: [entry] }, write),
+    on(['PurgeQueue', 'PurgeQueue'], {}, destroy),
+    on(['DeleteQueue', 'DeleteQueue'], {}, destroy),
     {
       operation: 'CreateQueue',
       input: { QueueName: 'jobs' },

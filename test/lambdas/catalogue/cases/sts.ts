@@ -36,12 +36,13 @@ export const STS_CASES: ServiceCases = {
     },
     {
       operation: 'GetFederationToken',
-      input: { Name: 'reports', Tags: [{ Key: 'a', Value: 'b' }] },
-      grants: [{ actions: ['sts:GetFederationToken', 'sts:TagSession'], resources: [identity] }],
+      input: { Name: 'reports' },
+      grants: [{ actions: ['sts:GetFederationToken'], resources: [identity] }],
       ...assumes,
     },
   ],
   unscopable: [
+    { operation: 'GetFederationToken', input: { Name: 'reports', Tags: [{ Key: 'a', Value: 'b' }] }, why: /tags/ },
     {
       operation: 'AssumeRole',
       input: { RoleArn: role, RoleSessionName: 'run', ProvidedContexts: [{ ContextAssertion: 'x' }] },

@@ -1,0 +1,62 @@
+import type { Json } from '../runtime/json.ts';
+import { type KnownSecrets, replacerOf } from './known-secrets.ts';
+import { firstVisitor, newPass, type Pass, secondVisitor } from './passes.ts';
+import { type MaskPlan, SCAN_EVERYTHING } from './plan.ts';
+import { count, type MaskingReport, newTally, reportOf } from './report.ts';
+import { type Spot, walk } from './walk.ts';
+
+/** A value that may leave the process, and the report of what was taken out. */
+export interface Masked {
+  readonly value: Json;
+  readonly report: MaskingReport;
+}
+
+/** A text that may leave the process, and the report of what was taken out. */
+export interface MaskedText {
+  readonly text: string;
+  readonly report: MaskingReport;
+}
+
+const ROOT: Spot = { parent: undefined, key: undefined, name: '', forced: undefined, passed: false, modelled: true };
+const WITHHELD = '[withheld:masking-failed]';
+
+/**
+ * Masks secrets and personal data in an answer or an input by its plan, field names and content, and gives it back as JSON. A secret
+ * of 12 characters or more found in one place is replaced in every other. `echoed` holds secrets known beforehand, from `secretsIn`.
+ * Masking twice changes nothing. Never throws: on any fault of its own the whole value is withheld and the report says so.
+ */
+export function mask(value: unknown, plan: MaskPlan, echoed: KnownSecrets = new Map()): Masked {
+  try {
+    const pass = newPass(plan, new Map(echoed));
+    const first = walk(value, { spot: ROOT, node: plan.root }, firstVisitor(pass));
+    return { value: replaceKnown(first.value, pass), report: reportOf(pass.tally) };
+  } catch {
+    // Whatever went wrong, an unmasked value must not be what comes of it.
+    return withheld();
+  }
+}
+
+/** Masks a bare text, such as the message of an error; see `mask`. */
+export function maskText(text: string, plan: MaskPlan = SCAN_EVERYTHING, echoed: KnownSecrets = new Map()): MaskedText {
+  const { value, report } = mask(String(text), { ...plan, root: undefined }, echoed);
+  return { text: String(value), report };
+}
+
+/** The secrets that masking finds in a value: hand them to `mask` or `maskText` for an answer that may echo its input. */
+export function secretsIn(value: unknown, plan: MaskPlan): KnownSecrets {
+  const pass = newPass(plan, new Map());
+  walk(value, { spot: ROOT, node: plan.root }, firstVisitor(pass));
+  return pass.known;
+}
+
+function replaceKnown(value: Json, pass: Pass): Json {
+  if (pass.known.size === 0) return value;
+  return walk(value, { spot: ROOT, node: undefined }, secondVisitor(pass, replacerOf(pass.known))).value;
+}
+
+function withheld(): Masked {
+  const tally = newTally();
+  count(tally, '$', 'masking-failed');
+  tally.truncated = true;
+  return { value: WITHHELD, report: reportOf(tally) };
+}

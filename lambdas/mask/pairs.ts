@@ -1,0 +1,68 @@
+/** Where a value's own member name says nothing: which neighbours name it. `{"Key": "DB_PASSWORD", "Value": "..."}`. */
+const PAIRS: ReadonlyMap<string, readonly string[]> = new Map([
+  ['Value', ['Name', 'Key', 'name', 'key', 'ParameterName', 'VariableName']],
+  ['value', ['name', 'key', 'Name', 'Key', 'variable']],
+  ['Values', ['Name', 'Key', 'name', 'key']],
+  ['values', ['name', 'key', 'Name', 'Key']],
+  ['ParameterValue', ['ParameterKey', 'ParameterName']],
+  ['parameterValue', ['parameterKey', 'parameterName']],
+  ['DefaultValue', ['ParameterKey', 'ParameterName', 'Name']],
+  ['OptionValue', ['OptionName']],
+  ['OutputValue', ['OutputKey']],
+  ['AttributeValue', ['AttributeName']],
+  ['TagValue', ['TagKey']],
+  ['HeaderValue', ['HeaderName']],
+  ['StringValue', ['Name', 'Key', 'name', 'key']],
+  ['stringValue', ['name', 'key']],
+]);
+
+const NONE: readonly string[] = [];
+
+/** DynamoDB's type letters: `{"S": "..."}` is the value of the attribute that holds it. */
+const ATTRIBUTE_TYPES: ReadonlySet<string> = new Set(['S', 'N', 'B', 'SS', 'NS', 'BS', 'L']);
+/** Typed wrappers of other services: `{"StringValue": "..."}`, `{"VarCharValue": "..."}`. */
+const WRAPPERS: ReadonlySet<string> = new Set([
+  'StringValue',
+  'stringValue',
+  'VarCharValue',
+  'StringListValues',
+  'value',
+  'Value',
+]);
+
+/** A value in its object or list, with the name that the level itself has. */
+export type Named =
+  | { readonly members: Readonly<Record<string, unknown>>; readonly key: string; readonly name: string }
+  | { readonly items: readonly unknown[]; readonly index: number; readonly name: string };
+
+/** The name that speaks for a value: the neighbour's in a pair, the attribute's in DynamoDB, the flag's in a command line. */
+export function effectiveName(named: Named): string {
+  return 'items' in named ? nameInList(named) : nameInObject(named);
+}
+
+function nameInList(named: Extract<Named, { items: unknown }>): string {
+  const before: unknown = named.index > 0 ? named.items[named.index - 1] : undefined;
+  return typeof before === 'string' && before.startsWith('--') && !before.includes('=') ? before : named.name;
+}
+
+function nameInObject(named: Extract<Named, { members: unknown }>): string {
+  const { members, key, name } = named;
+  const neighbour = neighbourOf(members, key);
+  if (neighbour !== undefined) return neighbour;
+  if (name === '' || !(ATTRIBUTE_TYPES.has(key) || WRAPPERS.has(key))) return key;
+  return isWrapper(members) ? name : key;
+}
+
+function neighbourOf(members: Readonly<Record<string, unknown>>, key: string): string | undefined {
+  for (const neighbour of PAIRS.get(key) ?? NONE) {
+    const value = Object.hasOwn(members, neighbour) ? members[neighbour] : undefined;
+    if (typeof value === 'string') return value;
+  }
+  return undefined;
+}
+
+function isWrapper(members: Readonly<Record<string, unknown>>): boolean {
+  let count = 0;
+  for (const key in members) if (Object.hasOwn(members, key)) count++;
+  return count === 1 || (count === 2 && Object.hasOwn(members, 'DataType'));
+}

@@ -1,0 +1,209 @@
+import type { Json } from '../runtime/json.ts';
+import { type KnownSecrets, remember, type ReplaceKnown } from './known-secrets.ts';
+import { base64Runs, type Layer, layerOf, writtenMembers } from './layers.ts';
+import { classOfName } from './names.ts';
+import { isPersonal, isSecretValue } from './named-value.ts';
+import { pathOf } from './path.ts';
+import { STAND_IN, standIn } from './placeholder.ts';
+import type { MaskPlan } from './plan.ts';
+import { count, newTally, type Tally } from './report.ts';
+import { findIn, type Scanned, scanText } from './scan.ts';
+import { type Spot, type Visitor, walk } from './walk.ts';
+
+/** One masking under way: what it goes by and what it has found. */
+export interface Pass {
+  readonly plan: MaskPlan;
+  readonly known: KnownSecrets;
+  readonly tally: Tally;
+  /** Keys seen before, with what they became. */
+  readonly keys: Map<string, Scanned>;
+  decoded: number;
+}
+
+const DEEPEST_LAYER = 4;
+const DECODE_FLOOR = 65536;
+const DECODE_CAP = 8 * 1024 * 1024;
+const MOST_KEYS = 4096;
+/** No secret and no address is shorter. */
+const SHORTEST_KEY = 7;
+/** Card numbers that were parsed as numbers have at least so much. */
+const SMALLEST_CARD = 1e14;
+
+/** A masking that has not begun. */
+export function newPass(plan: MaskPlan, known: KnownSecrets): Pass {
+  return { plan, known, tally: newTally(), keys: new Map(), decoded: 0 };
+}
+
+/** The first pass: plan, names, content and layers, taking note of the secrets it finds. */
+export function firstVisitor(pass: Pass, depth = 0): Visitor {
+  return {
+    text: (text, spot) => maskText(pass, text, { spot, depth }),
+    number: (value, spot) => maskNumber(pass, value, spot),
+    fixed: (value, spot) => (spot.forced !== undefined && value !== null ? blank(pass, String(value), spot) : value),
+    key: (key, spot) => maskKey(pass, key, spot),
+  };
+}
+
+/** The second pass, over what the first one left: secrets found in one place, replaced in all others. */
+export function secondVisitor(pass: Pass, replace: ReplaceKnown, depth = 0): Visitor {
+  const inText = (text: string, spot: Spot): string => {
+    const layered = throughLayer(pass, text, {
+      spot,
+      depth,
+      visitor: (deeper) => secondVisitor(pass, replace, deeper),
+    });
+    const replaced = replace(layered ?? text, (type) => count(pass.tally, pathOf(spot), type));
+    return replaced === text ? text : scanText(replaced, sceneOf(pass, spot)).text;
+  };
+  return {
+    text: (text, spot) => (isStandIn(text) ? text : inText(text, spot)),
+    number: (value) => value,
+    fixed: (value) => value,
+    key: (key, spot) => replace(key, (type) => count(pass.tally, pathOf(spot.parent), type)),
+  };
+}
+
+interface Leaf {
+  readonly spot: Spot;
+  readonly depth: number;
+}
+
+function maskText(pass: Pass, text: string, leaf: Leaf): string {
+  pass.tally.bytes += Buffer.byteLength(text);
+  if (text === '' || leaf.spot.passed || isStandIn(text)) return text;
+  const type = leaf.spot.forced ?? typeByName(text, leaf.spot.name);
+  if (type !== undefined) return blank(pass, text, { ...leaf.spot, forced: type });
+  const visitor = (depth: number) => firstVisitor(pass, depth);
+  return throughLayer(pass, text, { ...leaf, visitor }) ?? scanLeaf(pass, text, leaf.spot);
+}
+
+function isStandIn(text: string): boolean {
+  return text.startsWith('[') && STAND_IN.test(text);
+}
+
+/** The type of secret that the value's name makes of it. */
+function typeByName(text: string, name: string): string | undefined {
+  const type = classOfName(name);
+  if (type === undefined || isPersonal(type)) return undefined;
+  return isSecretValue(text, { type, quoted: true }) ? type : undefined;
+}
+
+function sceneOf(pass: Pass, spot: Spot): { about: string | undefined; addresses: boolean } {
+  const named = classOfName(spot.name);
+  return { about: named !== undefined && isPersonal(named) ? named : undefined, addresses: pass.plan.addresses };
+}
+
+function scanLeaf(pass: Pass, text: string, spot: Spot): string {
+  const scanned = scanText(text, sceneOf(pass, spot));
+  for (const { type, secret } of scanned.findings) {
+    count(pass.tally, pathOf(spot), type);
+    remember(pass.known, secret, type);
+  }
+  return maskRuns(pass, scanned.text, spot);
+}
+
+/** Base64 inside a longer text: the stretch is blanked if what it says holds anything. */
+function maskRuns(pass: Pass, text: string, spot: Spot): string {
+  const runs = base64Runs(text);
+  let masked = text;
+  for (const { start, end, layer } of [...runs].reverse()) {
+    const decoded = String(layer.content);
+    const [first] = findIn(decoded, sceneOf(pass, spot));
+    if (first === undefined) continue;
+    count(pass.tally, pathOf(spot), first.type);
+    remember(pass.known, decoded.slice(first.start, first.end), first.type);
+    masked = masked.slice(0, start) + standIn(first.type) + masked.slice(end);
+  }
+  return masked;
+}
+
+function blank(pass: Pass, text: string, spot: Spot): string {
+  const type = spot.forced ?? 'sensitive';
+  count(pass.tally, pathOf(spot), type);
+  remember(pass.known, text, type);
+  rememberInner(pass, text, type);
+  return standIn(type);
+}
+
+/** A blanked document may hold a secret that stands elsewhere in clear. */
+function rememberInner(pass: Pass, text: string, type: string): void {
+  const layer = layerOf(text);
+  if (layer?.kind === 'json') {
+    const take = (inner: string): string => {
+      remember(pass.known, inner, type);
+      return inner;
+    };
+    const spot: Spot = {
+      parent: undefined,
+      key: undefined,
+      name: '',
+      forced: undefined,
+      passed: false,
+      modelled: true,
+    };
+    const as = { text: take, number: (value: number) => value, fixed: (value: boolean | null | string) => value };
+    walk(layer.content, { spot, node: undefined }, { ...as, key: (key) => key });
+    return;
+  }
+  for (const found of findIn(text, {})) remember(pass.known, text.slice(found.start, found.end), found.type);
+}
+
+interface Through extends Leaf {
+  readonly visitor: (depth: number) => Visitor;
+}
+
+/** Masks what a text says once decoded. Undefined if it is no layer; unchanged text stays as it was written. */
+function throughLayer(pass: Pass, text: string, through: Through): string | undefined {
+  const layer = text.length > 1 ? layerOf(text) : undefined;
+  if (layer === undefined) return undefined;
+  const spot: Spot = { ...through.spot, layer: `${through.spot.layer ?? ''}{${layer.kind}}` };
+  if (through.depth >= DEEPEST_LAYER || isOverBudget(pass, layer)) return undecoded(pass, spot);
+  const before = pass.tally.findings;
+  const walked = walk(layer.content, { spot, node: undefined }, through.visitor(through.depth + 1));
+  if (pass.tally.findings === before && !hidesMembers(layer, text, walked.members)) return text;
+  return layer.write(walked.value);
+}
+
+/** Of members with one name a parsed document keeps the last: the text may show what the walk never saw. */
+function hidesMembers(layer: Layer, text: string, seen: number): boolean {
+  return layer.kind === 'json' && writtenMembers(text) !== seen;
+}
+
+function isOverBudget(pass: Pass, layer: Layer): boolean {
+  pass.decoded += layer.bytes;
+  return pass.decoded > Math.min(DECODE_CAP, DECODE_FLOOR + 2 * pass.tally.bytes);
+}
+
+/** Too deep or too much to look into: what cannot be looked at is not shown. */
+function undecoded(pass: Pass, spot: Spot): string {
+  pass.tally.truncated = true;
+  count(pass.tally, pathOf(spot), 'undecoded');
+  return standIn('undecoded');
+}
+
+function maskNumber(pass: Pass, value: number, spot: Spot): Json {
+  if (spot.passed) return value;
+  const text = String(value);
+  const named = classOfName(spot.name);
+  const type = spot.forced ?? (isNumericSecret(named) ? typeByName(text, spot.name) : undefined);
+  if (type !== undefined) return blank(pass, text, { ...spot, forced: type });
+  if (named === undefined && value < SMALLEST_CARD) return value;
+  const masked = scanLeaf(pass, text, spot);
+  return masked === text ? value : masked;
+}
+
+/** `token: 4096` counts tokens; `password: 4096` is one. */
+function isNumericSecret(type: string | undefined): boolean {
+  return type === 'password' || type === 'pin';
+}
+
+function maskKey(pass: Pass, key: string, spot: Spot): string {
+  if (spot.modelled || key.length < SHORTEST_KEY) return key;
+  const scanned = pass.keys.get(key) ?? scanText(key, { addresses: pass.plan.addresses });
+  if (pass.keys.size < MOST_KEYS) pass.keys.set(key, scanned);
+  for (const { type, secret } of scanned.findings) {
+    count(pass.tally, pathOf(spot.parent), type);
+    remember(pass.known, secret, type);
+  }
+  return scanned.text;
+}

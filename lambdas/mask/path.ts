@@ -1,0 +1,24 @@
+import { scanText } from './scan.ts';
+import type { Spot } from './walk.ts';
+
+const PLAIN_KEY = /^[A-Za-z_$][\w$]{0,63}$/;
+
+/** The JSON path of a spot, with `[*]` for any index, `[masked]` for keys that are sensitive themselves, `{json}` for a decoded layer. */
+export function pathOf(spot: Spot | undefined): string {
+  const steps: string[] = [];
+  for (let at = spot; at !== undefined; at = at.parent) steps.push(stepOf(at));
+  return `$${steps.reverse().join('')}`;
+}
+
+function stepOf(spot: Spot): string {
+  const layer = spot.layer ?? '';
+  if (spot.parent === undefined) return layer;
+  if (spot.key === undefined) return `[*]${layer}`;
+  return keyStep(spot, spot.key) + layer;
+}
+
+function keyStep(spot: Spot, key: string): string {
+  if (spot.modelled) return `.${key}`;
+  if (spot.parent?.forced !== undefined || scanText(key, {}).text !== key) return '[masked]';
+  return PLAIN_KEY.test(key) ? `.${key}` : `[${JSON.stringify(key.slice(0, 64))}]`;
+}

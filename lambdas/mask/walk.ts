@@ -1,0 +1,170 @@
+import type { Json } from '../runtime/json.ts';
+import { effectiveName } from './pairs.ts';
+import { plainOf } from './plain.ts';
+import type { PlanEdge, PlanNode } from './plan.ts';
+
+/** Where a value stands: enough to name its path and to know what it is called. */
+export interface Spot {
+  readonly parent: Spot | undefined;
+  /** Member name, or undefined for a list's element. */
+  readonly key: string | undefined;
+  /** Of a decoded layer's root: what was decoded, as paths write it: `{base64}{json}`. */
+  readonly layer?: string;
+  /** The name that speaks for the value: its member, or the name beside it in a pair. */
+  readonly name: string;
+  /** The type that the whole value is masked as, where the plan says so. */
+  readonly forced: string | undefined;
+  /** Whether the plan leaves the value alone. */
+  readonly passed: boolean;
+  /** Whether the member is one of the schema's own, so that its name cannot be personal. */
+  readonly modelled: boolean;
+}
+
+/** What is done with the leaves of a walk. */
+export interface Visitor {
+  readonly text: (text: string, spot: Spot) => string;
+  readonly number: (value: number, spot: Spot) => Json;
+  /** Values that are shown as they are unless the plan masks them: booleans, dates, what is withheld already. */
+  readonly fixed: (value: boolean | null | string, spot: Spot) => Json;
+  readonly key: (key: string, spot: Spot) => string;
+}
+
+/** The result of a walk: the copy, and how many members it has read. */
+export interface Walked {
+  readonly value: Json;
+  readonly members: number;
+}
+
+/** More values than this are no answer that anybody reads. */
+const MOST_VALUES = 3_000_000;
+
+interface Level {
+  readonly source: object;
+  readonly keys: readonly string[] | undefined;
+  readonly length: number;
+  readonly node: PlanNode | undefined;
+  readonly spot: Spot;
+  readonly into: Json[] | Record<string, Json>;
+  next: number;
+}
+
+interface Walk {
+  readonly visitor: Visitor;
+  readonly levels: Level[];
+  /** The levels above, so that a cycle ends. */
+  readonly above: Set<object>;
+  values: number;
+  members: number;
+}
+
+/**
+ * Copies a value into JSON, asking the visitor at each leaf. Goes down by a stack of its own, so depth has no limit; a cycle ends
+ * as `[withheld:cycle]`. Throws a RangeError for more than three million values.
+ */
+export function walk(root: unknown, from: { spot: Spot; node: PlanNode | undefined }, visitor: Visitor): Walked {
+  const state: Walk = { visitor, levels: [], above: new Set(), values: 0, members: 0 };
+  const top: Json[] = [];
+  enter(state, root, { spot: from.spot, node: from.node, put: (value) => top.push(value) });
+  for (let level = state.levels.at(-1); level !== undefined; level = state.levels.at(-1)) {
+    if (level.next < level.length) step(state, level);
+    else leave(state, level);
+  }
+  return { value: top[0] ?? null, members: state.members };
+}
+
+function leave(state: Walk, level: Level): void {
+  state.levels.pop();
+  state.above.delete(level.source);
+}
+
+function step(state: Walk, level: Level): void {
+  const index = level.next++;
+  if (level.keys === undefined) stepInList(state, level, index);
+  else stepInObject(state, level, level.keys[index] ?? '');
+}
+
+function stepInList(state: Walk, level: Level, index: number): void {
+  const items = level.source as readonly unknown[];
+  const into = level.into as Json[];
+  const name = effectiveName({ items, index, name: level.spot.name });
+  const spot = spotBelow(level.spot, { key: undefined, name, edge: level.node?.values, modelled: true });
+  const before = into.length;
+  enter(state, items[index], { spot, node: level.node?.values?.node, put: (value) => into.push(value) });
+  if (into.length === before) into.push(null);
+}
+
+function stepInObject(state: Walk, level: Level, key: string): void {
+  state.members++;
+  const members = level.source as Readonly<Record<string, unknown>>;
+  const own = level.node?.members?.get(key);
+  const edge = own ?? level.node?.values;
+  const name = effectiveName({ members, key, name: level.spot.name });
+  const spot = spotBelow(level.spot, { key, name, edge, modelled: own !== undefined });
+  const put = (value: Json) => setMember(level.into as Record<string, Json>, state.visitor.key(key, spot), value);
+  enter(state, members[key], { spot, node: edge?.node, put });
+}
+
+interface Below {
+  readonly key: string | undefined;
+  readonly name: string;
+  readonly edge: PlanEdge | undefined;
+  readonly modelled: boolean;
+}
+
+function spotBelow(parent: Spot, below: Below): Spot {
+  const { key, name, edge, modelled } = below;
+  const forced = parent.forced ?? (edge?.rule === 'mask' ? edge.type : undefined);
+  return { parent, key, name, forced, passed: parent.passed || edge?.rule === 'pass', modelled };
+}
+
+interface Entry {
+  readonly spot: Spot;
+  readonly node: PlanNode | undefined;
+  readonly put: (value: Json) => void;
+}
+
+function enter(state: Walk, value: unknown, entry: Entry): void {
+  if (++state.values > MOST_VALUES) throw new RangeError('the value has too many parts to be masked');
+  const plain = plainOf(value);
+  switch (plain.kind) {
+    case 'text':
+      return entry.put(state.visitor.text(plain.text, entry.spot));
+    case 'number':
+      return entry.put(state.visitor.number(plain.value, entry.spot));
+    case 'fixed':
+      return entry.put(state.visitor.fixed(plain.value, entry.spot));
+    case 'list':
+      return descend(state, { source: plain.items, identity: value as object, keys: undefined }, entry);
+    case 'object':
+      return descend(
+        state,
+        { source: plain.members, identity: value as object, keys: Object.keys(plain.members) },
+        entry,
+      );
+    case 'absent':
+  }
+}
+
+interface Inside {
+  readonly source: object;
+  readonly identity: object;
+  readonly keys: readonly string[] | undefined;
+}
+
+function descend(state: Walk, inside: Inside, entry: Entry): void {
+  if (state.above.has(inside.identity)) return entry.put('[withheld:cycle]');
+  const { source, keys } = inside;
+  const into: Json[] | Record<string, Json> = keys === undefined ? [] : {};
+  const length = keys === undefined ? (source as readonly unknown[]).length : keys.length;
+  entry.put(into);
+  state.above.add(inside.identity);
+  state.levels.push({ source, keys, length, node: entry.node, spot: entry.spot, into, next: 0 });
+}
+
+/** A member called `__proto__` must become a member, not a prototype; two keys masked alike are told apart. */
+function setMember(into: Record<string, Json>, key: string, value: Json): void {
+  let free = key;
+  for (let copy = 2; Object.hasOwn(into, free); copy++) free = `${key}#${copy}`;
+  if (free !== '__proto__') into[free] = value;
+  else Object.defineProperty(into, free, { value, enumerable: true, configurable: true, writable: true });
+}

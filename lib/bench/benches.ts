@@ -1,0 +1,7 @@
+import type { Bench } from './bench.ts';
+import { benchPath } from './path/path.ts';
+
+/** All benches by the name that `npm run bench -- NAME` takes. */
+export const BENCHES: Readonly<Record<string, Bench>> = {
+  path: benchPath,
+};

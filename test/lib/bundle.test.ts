@@ -1,0 +1,132 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { FunctionName } from '../../lambdas/runtime/config.ts';
+import { type Bundle, bundle, bytesAtStart, bytesIn, packagesIn } from '../../lib/bundle.ts';
+import { HANDLERS } from '../../lib/handlers.ts';
+import { noPolicies, placeholderHandlers } from '../support/a-stack.ts';
+
+const root = join(import.meta.dirname, '../..');
+const names = Object.keys(HANDLERS) as FunctionName[];
+
+let outdir: string;
+beforeAll(() => {
+  outdir = mkdtempSync(join(tmpdir(), 'countersign-bundle-'));
+});
+afterAll(() => {
+  rmSync(outdir, { recursive: true });
+});
+
+const filesOf = (directory: string) =>
+  Object.fromEntries(readdirSync(directory).map((file) => [file, readFileSync(join(directory, file), 'base64')]));
+
+describe('bundle', () => {
+  const placeholder = join(placeholderHandlers, HANDLERS.submit);
+
+  it('makes one ES module that exports the handler', () => {
+    const { directory } = bundle({ name: 'plain', handler: placeholder, outdir });
+    expect(readdirSync(directory)).toEqual(['index.mjs']);
+    expect(run(directory, 'console.log(typeof handler)')).toBe('function');
+  });
+
+  it('brings the policies and the WebAssembly that reads them, beside the code', () => {
+    const { directory } = bundle({ name: 'deciding', handler: placeholder, outdir, policies: noPolicies });
+    expect(readdirSync(directory).sort()).toEqual(['cedar_wasm_bg.wasm', 'index.mjs', 'policies.json']);
+    expect(JSON.parse(readFileSync(join(directory, 'policies.json'), 'utf8'))).toEqual(noPolicies);
+  });
+
+  it('gives CommonJS packages the `require` and `__dirname` they expect: Cedar finds its WebAssembly', () => {
+    const handler = join(outdir, 'cedar.ts');
+    const cedar = join(root, 'node_modules/@cedar-policy/cedar-wasm/nodejs/cedar_wasm.js');
+    writeFileSync(
+      handler,
+      `import { getCedarVersion } from ${JSON.stringify(cedar)}; export const handler = getCedarVersion;`,
+    );
+    const { directory } = bundle({ name: 'cedar', handler, outdir, policies: noPolicies });
+    expect(run(directory, 'console.log(handler())')).toMatch(/^\d+\.\d+\.\d+$/);
+  });
+
+  it('makes the same bytes wherever it stands, so that an unchanged function is not deployed again', () => {
+    const handler = join(root, 'lambdas', HANDLERS.archive);
+    const [one, other] = ['first', 'second'].map((name) => bundle({ name, handler, outdir }));
+    expect(filesOf(one!.directory)).toEqual(filesOf(other!.directory));
+    expect(Object.values(filesOf(one!.directory)).filter((text) => Buffer.from(text, 'base64').includes(root))).toEqual(
+      [],
+    );
+  });
+});
+
+describe('the bundles of the functions', () => {
+  const bundles = {} as Record<FunctionName, Bundle>;
+  beforeAll(() => {
+    for (const name of names) bundles[name] = bundle({ name, handler: join(root, 'lambdas', HANDLERS[name]), outdir });
+  });
+  const holding = (name: string | RegExp) =>
+    names.filter((one) =>
+      packagesIn(bundles[one]).some((held) => (name instanceof RegExp ? name.test(held) : held === name)),
+    );
+
+  it('hold the AWS clients that their roles can use, and no other', () => {
+    const clients = names.map((name) => [
+      name,
+      packagesIn(bundles[name])
+        .filter((held) => held.startsWith('@aws-sdk/client-'))
+        .map((held) => held.slice('@aws-sdk/client-'.length)),
+    ]);
+    expect(Object.fromEntries(clients)).toEqual({
+      submit: ['dynamodb', 'lambda', 'sfn'],
+      'request-approval': ['dynamodb', 'secrets-manager'],
+      answer: ['dynamodb', 'kms', 'secrets-manager', 'sfn'],
+      execute: ['dynamodb', 'ec2', 'iam', 'kms', 'lambda', 's3', 'secrets-manager', 'sqs', 'sts'],
+      close: ['dynamodb', 'secrets-manager', 'sfn'],
+      archive: ['dynamodb', 's3'],
+    });
+  });
+
+  it('decide with Cedar where a decision is made, and only there', () => {
+    expect(holding('@cedar-policy/cedar-wasm')).toEqual(['submit', 'execute']);
+  });
+
+  it('speak to Slack in the stages that do, through the Web API client and without Bolt', () => {
+    expect(holding('@slack/web-api')).toEqual(['request-approval', 'answer', 'close']);
+    expect(holding('@slack/bolt')).toEqual([]);
+  });
+
+  it('hold no tool of the workshop', () => {
+    expect(holding(/^(aws-cdk-lib|constructs|esbuild|typescript|jest|cdk-nag|commander|@cloud-copilot\/.*)$/)).toEqual(
+      [],
+    );
+  });
+
+  it('hold no package under a licence that reaches further than its own code', () => {
+    const held = [...new Set(names.flatMap((name) => packagesIn(bundles[name])))];
+    const licences = held.map((name) => {
+      const { license } = JSON.parse(readFileSync(join(root, 'node_modules', name, 'package.json'), 'utf8')) as {
+        license: string;
+      };
+      return [name, license] as const;
+    });
+    expect(licences.filter(([, licence]) => !/^(Apache-2\.0|MIT(?:-0)?|ISC|BSD-[23]-Clause|0BSD)$/.test(licence))).toEqual([]);
+  });
+
+  it('start small: the clients of the target services are loaded when a call needs them', () => {
+    const budgets: Record<FunctionName, number> = {
+      submit: 700_000,
+      'request-approval': 550_000,
+      answer: 600_000,
+      execute: 750_000,
+      close: 550_000,
+      archive: 600_000,
+    };
+    const over = names.filter((name) => bytesAtStart(bundles[name]) > budgets[name]);
+    expect(over).toEqual([]);
+    expect(bytesIn(bundles.execute)).toBeGreaterThan(2 * bytesAtStart(bundles.execute));
+  });
+});
+
+function run(directory: string, code: string): string {
+  const script = `import { handler } from ${JSON.stringify(join(directory, 'index.mjs'))}; ${code}`;
+  return execFileSync(process.execPath, ['--input-type=module', '-e', script], { encoding: 'utf8' }).trim();
+}
