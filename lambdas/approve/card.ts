@@ -1,4 +1,6 @@
 import type { KnownBlock, RichTextBlock } from '@slack/types';
+import { literalOf } from '../catalogue/arn.ts';
+import type { ActionGrant } from '../catalogue/resolution.ts';
 import type { Closed, Operation, Pending } from '../record/operation.ts';
 import { isOpen } from '../record/operation.ts';
 import { type Cut, cut } from './cut.ts';
@@ -40,7 +42,8 @@ export function requestCard(operation: Pending): CardMessage {
 /** The same message once nothing can be decided any more: the buttons are gone and the outcome stands in their place. */
 export function closedCard(operation: Operation): CardMessage {
   const parts = partsOf(operation);
-  const blocks = [...facts(operation, parts), code(parts.input.text), why(operation), context(outcomeLine(operation))];
+  const asked = [...facts(operation, parts), code(parts.input.text), why(operation)];
+  const blocks = [...asked, ...decidedBy(operation), context(outcomeLine(operation))];
   return { text: `${title(operation)}: ${operation.status}`, blocks };
 }
 
@@ -52,12 +55,18 @@ interface Parts {
 }
 
 function partsOf({ shown, needs }: Operation): Parts {
-  const targets = needs.grants.flatMap((grant) => grant.resources).map(untrusted);
   return {
     input: cut(untrustedLines(JSON.stringify(shown.input, null, 2)), INPUT_BUDGET),
-    targets: cut(targets.join('\n'), TARGETS_BUDGET),
+    targets: cut(needs.grants.flatMap(targetsOf).join('\n'), TARGETS_BUDGET),
     actions: cut(needs.grants.flatMap((grant) => grant.actions).join(', '), ACTIONS_BUDGET),
   };
+}
+
+/** The resources of one grant as people read them, and the conditions that narrow them. */
+function targetsOf({ resources, when = {} }: ActionGrant): string[] {
+  const conditions = Object.entries(when).map(([key, values]) => `${key} = ${values.join(' or ')}`);
+  const suffix = conditions.length > 0 ? ` (only when ${conditions.join(', ')})` : '';
+  return resources.map((resource) => untrusted(`${literalOf(resource)}${suffix}`));
 }
 
 function isWhole({ input, targets, actions }: Parts): boolean {
@@ -66,8 +75,8 @@ function isWhole({ input, targets, actions }: Parts): boolean {
 
 /** One sentence on how an operation ended, without anything of its result. */
 export function outcomeLine(operation: Operation): string {
-  if (isOpen(operation)) return `${operation.status} (${people(operation)}): about to run.`;
-  return `${operation.status}${byWhom(operation)}: ${untrusted(ending(operation))}`;
+  if (isOpen(operation)) return `${operation.status}: about to run.`;
+  return `${operation.status}: ${untrusted(ending(operation))}`;
 }
 
 function ending(operation: Closed): string {
@@ -77,16 +86,18 @@ function ending(operation: Closed): string {
   return operation.because;
 }
 
-function byWhom(operation: Closed): string {
-  const names = people(operation);
-  return names ? ` (decided by ${names})` : '';
-}
-
-function people(operation: Operation): string {
+/** Who decided, as Slack shows people: by the names that the workspace knows them by. */
+function decidedBy(operation: Operation): KnownBlock[] {
   const verdicts = 'verdicts' in operation ? operation.verdicts : [];
-  return verdicts
-    .map(({ reviewer, answer }) => `${reviewer} ${answer === 'approve' ? 'approved' : 'rejected'}`)
-    .join(', ');
+  if (verdicts.length === 0) return [];
+  const elements = verdicts.flatMap(({ reviewer, answer }, index) => [
+    { type: 'user' as const, user_id: reviewer },
+    {
+      type: 'text' as const,
+      text: `${answer === 'approve' ? ' approved' : ' rejected'}${index < verdicts.length - 1 ? ', ' : ''}`,
+    },
+  ]);
+  return [{ type: 'rich_text', elements: [{ type: 'rich_text_section', elements }] }];
 }
 
 function title({ shown }: Operation): string {

@@ -42,7 +42,10 @@ export function maskText(text: string, plan: MaskPlan = SCAN_EVERYTHING, echoed:
   return { text: String(value), report };
 }
 
-/** The secrets that masking finds in a value: hand them to `mask` or `maskText` for an answer that may echo its input. */
+/**
+ * The secrets that masking finds in a value: hand them to `mask` or `maskText` for an answer that may echo its input. Throws where
+ * the value cannot be read: then the answer should not be shown.
+ */
 export function secretsIn(value: unknown, plan: MaskPlan): KnownSecrets {
   const pass = newPass(plan, new Map());
   walk(value, { spot: ROOT, node: plan.root }, firstVisitor(pass));

@@ -12,6 +12,8 @@ import {
 export type NameClass = string | undefined;
 
 const LONGEST_NAME = 96;
+/** A name that was itself masked says no more what it names. */
+const MASKED = '[masked:';
 const CACHE_LIMIT = 8192;
 const cache = new Map<string, NameClass>();
 const WORD = /[A-Z]+(?![a-z])\d*|[A-Z]?[a-z]+\d*|\d+/g;
@@ -23,7 +25,7 @@ const WORD = /[A-Z]+(?![a-z])\d*|[A-Z]?[a-z]+\d*|\d+/g;
 export function classOfName(name: string): NameClass {
   const known = cache.get(name);
   if (known !== undefined || cache.has(name)) return known;
-  const found = classOfWords(wordsOf(name.slice(-LONGEST_NAME)));
+  const found = name.includes(MASKED) ? undefined : classOfWords(wordsOf(name.slice(-LONGEST_NAME)));
   if (cache.size >= CACHE_LIMIT) cache.clear();
   cache.set(name, found);
   return found;
@@ -37,10 +39,9 @@ function wordsOf(name: string): readonly string[] {
 /** `authtoken` is two words to whoever reads it; `password2` is a password. */
 function splitSuffix(written: string): readonly string[] {
   const stem = written.replace(/\d+$/, '');
-  const word = stem === 'key' || SECRET_WORDS[stem] !== undefined ? stem : written;
-  if (SECRET_WORDS[word] !== undefined) return [word];
-  const suffix = SECRET_SUFFIXES.find((ending) => word.endsWith(ending));
-  return suffix === undefined ? [word] : [word.slice(0, -suffix.length), suffix];
+  if (stem === 'key' || Object.hasOwn(SECRET_WORDS, stem)) return [stem];
+  const suffix = SECRET_SUFFIXES.find((ending) => stem.endsWith(ending));
+  return suffix === undefined ? [written] : [stem.slice(0, -suffix.length), suffix];
 }
 
 function classOfWords(all: readonly string[]): NameClass {

@@ -1,3 +1,5 @@
+import { classOfName } from './names.ts';
+
 /** Where a value's own member name says nothing: which neighbours name it. `{"Key": "DB_PASSWORD", "Value": "..."}`. */
 const PAIRS: ReadonlyMap<string, readonly string[]> = new Map([
   ['Value', ['Name', 'Key', 'name', 'key', 'ParameterName', 'VariableName']],
@@ -40,9 +42,13 @@ export function effectiveName(named: Named): string {
   return 'items' in named ? nameInList(named) : nameInObject(named);
 }
 
+const FLAG = /^--?[A-Za-z][\w-]{0,63}$/;
+
+/** In `["--password", "..."]` the flag speaks for what follows, unless the list's own name already tells a secret. */
 function nameInList(named: Extract<Named, { items: unknown }>): string {
   const before: unknown = named.index > 0 ? named.items[named.index - 1] : undefined;
-  return typeof before === 'string' && before.startsWith('--') && !before.includes('=') ? before : named.name;
+  const isFlag = typeof before === 'string' && before.startsWith('-') && FLAG.test(before);
+  return isFlag && classOfName(named.name) === undefined ? before : named.name;
 }
 
 function nameInObject(named: Extract<Named, { members: unknown }>): string {

@@ -59,7 +59,10 @@ export function secondVisitor(pass: Pass, replace: ReplaceKnown, depth = 0): Vis
     text: (text, spot) => (isStandIn(text) ? text : inText(text, spot)),
     number: (value) => value,
     fixed: (value) => value,
-    key: (key, spot) => replace(key, (type) => count(pass.tally, pathOf(spot.parent), type)),
+    key: (key, spot) => {
+      const replaced = replace(key, (type) => count(pass.tally, pathOf(spot.parent), type));
+      return replaced === key ? key : scanText(replaced, sceneOf(pass, spot)).text;
+    },
   };
 }
 
@@ -74,7 +77,14 @@ function maskText(pass: Pass, text: string, leaf: Leaf): string {
   const type = leaf.spot.forced ?? typeByName(text, leaf.spot.name);
   if (type !== undefined) return blank(pass, text, { ...leaf.spot, forced: type });
   const visitor = (depth: number) => firstVisitor(pass, depth);
-  return throughLayer(pass, text, { ...leaf, visitor }) ?? scanLeaf(pass, text, leaf.spot);
+  const masked = throughLayer(pass, text, { ...leaf, visitor }) ?? scanLeaf(pass, text, leaf.spot);
+  return masked === text ? text : judgedAgain(pass, masked, leaf.spot);
+}
+
+/** What is left may look like a secret once its surroundings are gone: then it goes too, now and not at the next masking. */
+function judgedAgain(pass: Pass, masked: string, spot: Spot): string {
+  const type = isStandIn(masked) ? undefined : typeByName(masked, spot.name);
+  return type === undefined ? masked : blank(pass, masked, { ...spot, forced: type });
 }
 
 function isStandIn(text: string): boolean {

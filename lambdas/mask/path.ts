@@ -3,11 +3,15 @@ import type { Spot } from './walk.ts';
 
 const PLAIN_KEY = /^[A-Za-z_$][\w$]{0,63}$/;
 
+/** A path names a place for a person; the levels above its last 40 are left out. */
+const MOST_STEPS = 40;
+
 /** The JSON path of a spot, with `[*]` for any index, `[masked]` for keys that are sensitive themselves, `{json}` for a decoded layer. */
 export function pathOf(spot: Spot | undefined): string {
   const steps: string[] = [];
-  for (let at = spot; at !== undefined; at = at.parent) steps.push(stepOf(at));
-  return `$${steps.reverse().join('')}`;
+  let at = spot;
+  for (; at !== undefined && steps.length < MOST_STEPS; at = at.parent) steps.push(stepOf(at));
+  return `$${at === undefined ? '' : '...'}${steps.reverse().join('')}`;
 }
 
 function stepOf(spot: Spot): string {

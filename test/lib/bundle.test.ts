@@ -108,7 +108,9 @@ describe('the bundles of the functions', () => {
       };
       return [name, license] as const;
     });
-    expect(licences.filter(([, licence]) => !/^(Apache-2\.0|MIT(?:-0)?|ISC|BSD-[23]-Clause|0BSD)$/.test(licence))).toEqual([]);
+    expect(
+      licences.filter(([, licence]) => !/^(Apache-2\.0|MIT(?:-0)?|ISC|BSD-[23]-Clause|0BSD)$/.test(licence)),
+    ).toEqual([]);
   });
 
   it('start small: the clients of the target services are loaded when a call needs them', () => {

@@ -1,14 +1,16 @@
 import type { APIGatewayProxyResult } from 'aws-lambda';
-import { requestApproval } from '../../lambdas/approve/request-approval.ts';
+import type { GrantKey, GrantSigner } from '../../lambdas/approve/grant.ts';
+import { type ApprovalRequest, requestApproval } from '../../lambdas/approve/request-approval.ts';
 import { type InteractionDeps, type SlackReply, takeInteraction } from '../../lambdas/approve/take-interaction.ts';
-import { type Archive, archiveOperation } from '../../lambdas/archive/archive.ts';
-import { closeOperation, sweep } from '../../lambdas/close/close.ts';
+import { archiveOperation } from '../../lambdas/archive/archive.ts';
+import { closeOperation, type CloseRequest, sweep } from '../../lambdas/close/close.ts';
 import { loadPolicySet, type PolicySet } from '../../lambdas/decide/policy-set.ts';
 import { execute, type ExecuteDeps } from '../../lambdas/execute/execute.ts';
 import type { Approved, Operation } from '../../lambdas/record/operation.ts';
 import type { OperationStore, TaskTokenStore } from '../../lambdas/record/operation-store.ts';
 import type { ArchivedReceipt } from '../../lambdas/record/receipt.ts';
 import type { JsonObject } from '../../lambdas/runtime/json.ts';
+import type { Rules } from '../../lambdas/submit/assess.ts';
 import { type ApiDeps, route } from '../../lambdas/submit/routes.ts';
 import { BackdoorStore } from './a-backdoor-store.ts';
 import { HOME } from './a-call.ts';
@@ -18,7 +20,7 @@ import { theDirectory } from './a-directory.ts';
 import { aGrantSigner } from './a-grant-signer.ts';
 import { theDefaultPolicies } from './a-policy-set.ts';
 import { aClick, aRejection, aSlackRequest, type Click, ORIGIN, SIGNING_SECRET } from './a-slack-request.ts';
-import { aWorkflow, type MemoryWorkflow } from './a-workflow.ts';
+import { aWorkflow, type Executions, type MemoryWorkflow, noExecutions } from './a-workflow.ts';
 import { anApiEvent, type ApiRequest } from './an-api-event.ts';
 import { anAws, type ScriptedAws } from './an-aws.ts';
 import { newId } from './an-operation.ts';
@@ -43,6 +45,9 @@ export interface Gateway<S extends OperationStore & TaskTokenStore> {
   execute(operationId: string): Promise<string>;
   sweep(): Promise<{ closed: number; left: number }>;
   archive(operationId: string): Promise<void>;
+  close(request: CloseRequest): Promise<unknown>;
+  /** The same gateway in another process, with a view of the store of its own. */
+  over<O extends OperationStore & TaskTokenStore>(store: O): Gateway<O>;
   read(operationId: string): Promise<Operation>;
 }
 
@@ -53,59 +58,85 @@ export interface GatewayParts<S extends OperationStore & TaskTokenStore> {
   readonly clock?: MovableClock;
 }
 
+type Store = OperationStore & TaskTokenStore;
+
+/** What outlives a process, and what all processes share. */
+interface World {
+  readonly rules: Rules;
+  readonly clock: MovableClock;
+  readonly channel: RecordingChannel;
+  readonly aws: ScriptedAws;
+  readonly key: GrantSigner & GrantKey;
+  readonly executions: Executions;
+  readonly receipts: Map<string, ArchivedReceipt>;
+}
+
 let defaults: PolicySet | undefined;
 
-export function aGateway<S extends OperationStore & TaskTokenStore = BackdoorStore>(
-  parts: GatewayParts<S> = {},
-): Gateway<S> {
-  const store = parts.store ?? (new BackdoorStore() as OperationStore & TaskTokenStore as S);
+/** A gateway with nothing in it. */
+export function aGateway<S extends Store = BackdoorStore>(parts: GatewayParts<S> = {}): Gateway<S> {
   const policies = parts.policies ?? (defaults ??= loadPolicySet(theDefaultPolicies()));
-  const [clock, channel, aws, key] = [parts.clock ?? fixedClock(), aChannel(), anAws(), aGrantSigner()];
-  const rules = { policies, directory: theDirectory() };
-  const executor: ExecuteDeps = {
-    ...rules,
-    operations: store,
-    grantKey: key,
-    credentials: aws.credentials,
-    aws: aws.aws,
-    clock,
-  };
-  const run = (operationId: string) => execute(operationId, executor);
-  const workflow: MemoryWorkflow = aWorkflow({
-    requestApproval: (request) => requestApproval(request, { operations: store, channel, clock }),
-    execute: run,
-    close: (request) => closeOperation(request, { operations: store, channel, workflow, clock }),
+  return assembled(parts.store ?? (new BackdoorStore() as Store as S), {
+    rules: { policies, directory: theDirectory() },
+    clock: parts.clock ?? fixedClock(),
+    channel: aChannel(),
+    aws: anAws(),
+    key: aGrantSigner(),
+    executions: noExecutions(),
+    receipts: new Map(),
   });
-  const api: ApiDeps = {
-    ...{ ...rules, operations: store, workflow, clock, newId, home: HOME },
-    executor: { run: (operationId) => run(operationId).then(ended, ended) },
-    announcer: {
-      announce: async (operationId) =>
-        void (await closeOperation({ operationId }, { operations: store, channel, workflow, clock })),
-    },
-    pause: { rest: async () => undefined },
-  };
-  const slack: InteractionDeps = {
-    ...{ operations: store, channel, workflow, signer: key, directory: rules.directory, clock, origin: ORIGIN },
-    signingSecrets: async () => [SIGNING_SECRET],
-  };
-  const { archive, receipts } = aWriteOnceArchive();
+}
+
+function assembled<S extends Store>(store: S, world: World): Gateway<S> {
+  const { channel, clock, aws, receipts } = world;
+  const executor: ExecuteDeps = { ...world.rules, operations: store, grantKey: world.key, credentials: aws.credentials, aws: aws.aws, clock };
+  const run = (operationId: string) => execute(operationId, executor);
+  const close = (request: CloseRequest) => closeOperation(request, { operations: store, channel, workflow, clock });
+  const request = (asked: ApprovalRequest) => requestApproval(asked, { operations: store, channel, clock });
+  const workflow = aWorkflow({ requestApproval: request, execute: run, close }, world.executions);
+  const api = apiOf(store, { ...world, workflow, run, close });
+  const slack = slackOf(store, { ...world, workflow });
   const read = async (id: string) => (await store.read(id)) as Operation;
   const take = (payload: JsonObject) => takeInteraction(aSlackRequest(payload, { at: clock() }), slack);
-  const ask = (request: ApiRequest) => route(anApiEvent(request), api);
+  const ask = (asked: ApiRequest) => route(anApiEvent(asked), api);
+  const archive = { put: async (receipt: ArchivedReceipt) => putOnce(receipts, receipt) };
   return {
-    ...{ store, channel, clock, aws, workflow, api, slack, executor, receipts, ask, read },
+    ...{ store, channel, clock, aws, workflow, api, slack, executor, receipts, ask, read, close },
     post: async (envelope, headers = {}) => {
       const { body } = await ask({ route: 'POST /operations', body: JSON.stringify(envelope), headers });
-      const operation = await read((JSON.parse(body) as { id: string }).id);
+      const { id } = JSON.parse(body) as { id: string };
       await workflow.settle();
-      return (await store.read(operation.id)) as Operation;
+      return read(id);
     },
     approve: (operation, click) => take(aClick(operation, { ...cardOf(operation), ...click })),
     reject: (operation, reason, click) => take(aRejection(operation, reason, { ...cardOf(operation), ...click })),
     execute: async (operationId) => (await run(operationId)).status,
     sweep: () => sweep({ operations: store, channel, workflow, clock }),
     archive: (operationId) => archiveOperation(operationId, { operations: store, archive }),
+    over: (other) => assembled(other, world),
+  };
+}
+
+interface Wired extends World {
+  readonly workflow: MemoryWorkflow;
+  run(operationId: string): Promise<unknown>;
+  close(request: CloseRequest): Promise<unknown>;
+}
+
+/** As Lambda does, the executor's caller learns that it ended, however it ended. */
+function apiOf(operations: Store, { rules, workflow, clock, run, close }: Wired): ApiDeps {
+  return {
+    ...{ ...rules, operations, workflow, clock, newId, home: HOME },
+    executor: { run: (operationId) => run(operationId).then(ended, ended) },
+    announcer: { announce: async (operationId) => void (await close({ operationId })) },
+    pause: { rest: async () => undefined },
+  };
+}
+
+function slackOf(operations: Store, { rules, channel, workflow, clock, key }: Omit<Wired, 'run' | 'close'>): InteractionDeps {
+  return {
+    ...{ operations, channel, workflow, clock, signer: key, directory: rules.directory, origin: ORIGIN },
+    signingSecrets: async () => [SIGNING_SECRET],
   };
 }
 
@@ -117,17 +148,8 @@ function cardOf(operation: Operation): Pick<Click, 'card'> {
   return 'card' in operation ? { card: (operation as Approved).card } : {};
 }
 
-function aWriteOnceArchive(): { archive: Archive; receipts: Map<string, ArchivedReceipt> } {
-  const receipts = new Map<string, ArchivedReceipt>();
-  return {
-    receipts,
-    archive: {
-      put: async (receipt) => {
-        const earlier = receipts.get(receipt.key);
-        if (earlier && earlier.sha256 !== receipt.sha256)
-          throw new Error(`Another receipt stands under ${receipt.key}`);
-        receipts.set(receipt.key, receipt);
-      },
-    },
-  };
+function putOnce(receipts: Map<string, ArchivedReceipt>, receipt: ArchivedReceipt): void {
+  const earlier = receipts.get(receipt.key);
+  if (earlier && earlier.sha256 !== receipt.sha256) throw new Error(`Another receipt stands under ${receipt.key}`);
+  receipts.set(receipt.key, receipt);
 }

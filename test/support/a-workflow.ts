@@ -10,10 +10,22 @@ export interface WorkflowTasks {
   close(request: CloseRequest): Promise<unknown>;
 }
 
+/** The executions that wait, and those that can go on. It outlives the processes that move it. */
+export interface Executions {
+  readonly started: { readonly operationId: string; readonly timeoutSeconds: number }[];
+  readonly waiting: Map<string, string>;
+  readonly ready: ((tasks: WorkflowTasks) => Promise<unknown>)[];
+}
+
+/** No execution at all. */
+export function noExecutions(): Executions {
+  return { started: [], waiting: new Map(), ready: [] };
+}
+
 /** The approval state machine in memory: it moves only when it is told to. */
 export interface MemoryWorkflow extends ApprovalWorkflow, WaitingWorkflow {
   /** Executions that were started, with the time they wait. */
-  readonly started: { readonly operationId: string; readonly timeoutSeconds: number }[];
+  readonly started: Executions['started'];
   /** Set to make the next starts fail. */
   startError: Error | undefined;
   /** Runs every state that can run now, until all executions wait or have ended. */
@@ -23,45 +35,52 @@ export interface MemoryWorkflow extends ApprovalWorkflow, WaitingWorkflow {
 }
 
 /** The states of `statemachines/approval.asl.json`: RequestApproval, Verdict, Execute, Close. */
-export function aWorkflow(tasks: WorkflowTasks): MemoryWorkflow {
-  const waiting = new Map<string, string>();
-  const ready: (() => Promise<unknown>)[] = [];
-  const failed = (operationId: string) => (error: unknown) =>
-    tasks.close({ operationId, failure: error instanceof Error ? error.name : 'Error' });
-
-  const begin = (operationId: string) => {
-    const taskToken = `token-${operationId}`;
-    waiting.set(taskToken, operationId);
-    return tasks.requestApproval({ operationId, taskToken }).catch((error: unknown) => {
-      waiting.delete(taskToken);
-      return failed(operationId)(error);
-    });
-  };
-  const resume = (operationId: string, verdict: string) => {
-    if (verdict !== 'APPROVED') return tasks.close({ operationId });
-    return tasks.execute(operationId).then(() => tasks.close({ operationId }), failed(operationId));
-  };
-
+export function aWorkflow(own: WorkflowTasks, executions: Executions = noExecutions()): MemoryWorkflow {
+  const { started, waiting, ready } = executions;
   const workflow: MemoryWorkflow = {
-    started: [],
+    started,
     startError: undefined,
     start: async (operationId, timeoutSeconds) => {
       if (workflow.startError) throw workflow.startError;
-      workflow.started.push({ operationId, timeoutSeconds });
-      ready.push(() => begin(operationId));
+      started.push({ operationId, timeoutSeconds });
+      ready.push((tasks) => begin(operationId, tasks, waiting));
     },
     decided: async (token, verdict) => {
       const operationId = waiting.get(token);
       if (operationId === undefined || !waiting.delete(token)) return;
-      ready.push(() => resume(operationId, verdict));
+      ready.push((tasks) => resume(operationId, verdict, tasks));
     },
     settle: async () => {
-      for (let next = ready.shift(); next; next = ready.shift()) await next();
+      for (let next = ready.shift(); next; next = ready.shift()) await next(own);
     },
     timeOut: async (operationId) => {
       waiting.delete(`token-${operationId}`);
-      await tasks.close({ operationId, failure: 'States.Timeout' });
+      await own.close({ operationId, failure: 'States.Timeout' });
     },
   };
   return workflow;
+}
+
+async function begin(operationId: string, tasks: WorkflowTasks, waiting: Executions['waiting']): Promise<void> {
+  const taskToken = `token-${operationId}`;
+  waiting.set(taskToken, operationId);
+  try {
+    await tasks.requestApproval({ operationId, taskToken });
+  } catch (error) {
+    waiting.delete(taskToken);
+    await closeAfter(error, operationId, tasks);
+  }
+}
+
+async function resume(operationId: string, verdict: string, tasks: WorkflowTasks): Promise<void> {
+  try {
+    if (verdict === 'APPROVED') await tasks.execute(operationId);
+  } catch (error) {
+    return closeAfter(error, operationId, tasks);
+  }
+  await tasks.close({ operationId });
+}
+
+async function closeAfter(error: unknown, operationId: string, tasks: WorkflowTasks): Promise<void> {
+  await tasks.close({ operationId, failure: error instanceof Error ? error.name : 'Error' });
 }

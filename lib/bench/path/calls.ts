@@ -67,10 +67,7 @@ function askPair({ agent, reviewers }: PathScene, as: ClientSettings, asked: Ope
     title: 'ask, clicked at once (s3 DeleteObject)',
     gateway: async (run) => {
       const { id } = await agent.submit(deletion(viaGateway(run)));
-      const [closed] = await Promise.all([
-        agent.wait(id, { timeoutSeconds: 60 }),
-        reviewers.approve(id, 'U0GRACE'),
-      ]);
+      const [closed] = await Promise.all([agent.wait(id, { timeoutSeconds: 60 }), reviewers.approve(id, 'U0GRACE')]);
       asked.push(mustEnd('SUCCEEDED', closed));
     },
     direct: async (run) => void (await client.send(new DeleteObjectCommand(objectToDelete(directly(run))))),

@@ -24,11 +24,7 @@ export async function deployedFunctions(gateway: GatewayFile): Promise<readonly 
   return Promise.all(FUNCTIONS.map((name) => deployed(name, gateway.outputs, root)));
 }
 
-async function deployed(
-  name: FunctionName,
-  outputs: GatewayFile['outputs'],
-  root: ClientSettings,
-): Promise<Deployed> {
+async function deployed(name: FunctionName, outputs: GatewayFile['outputs'], root: ClientSettings): Promise<Deployed> {
   const FunctionName = outputs[outputOf(name)];
   const asked = new GetFunctionConfigurationCommand({ FunctionName });
   const { Environment, Role, CodeSize, MemorySize } = await new LambdaClient(root).send(asked);

@@ -1,6 +1,8 @@
 // Loads one Lambda bundle in a process of its own and runs its handler on request. Plain JavaScript, so that nothing is
 // loaded here but the bundle. Arguments: the bundle's index.mjs, and `census` to count what is loaded.
+import { Buffer } from 'node:buffer';
 import { registerHooks } from 'node:module';
+import { performance } from 'node:perf_hooks';
 import process from 'node:process';
 import { pathToFileURL } from 'node:url';
 

@@ -274,7 +274,7 @@ describe('closedCard', () => {
   it('names who decided', async () => {
     const { operation } = await anOperation.approved();
 
-    expect(outcomeLine(operation)).toBe(`APPROVED (${ANNA} approved): about to run.`);
+    expect(outcomeLine(operation)).toBe('APPROVED: about to run.');
   });
 });
 

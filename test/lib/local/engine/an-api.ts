@@ -41,7 +41,7 @@ function resource(parent: unknown, path: string) {
   return { Type: 'AWS::ApiGateway::Resource', Properties: { ...api, ParentId: parent, PathPart: path } };
 }
 
-function method(resourceName: string, verb: string, authorization: string, functionArn: string) {
+function method([verb, resourceName]: [string, string], authorization: 'AWS_IAM' | 'NONE', functionArn: string) {
   const Uri = `arn:aws:apigateway:us-east-1:lambda:path/2015-03-31/functions/${functionArn}/invocations`;
   const Integration = { Type: 'AWS_PROXY', IntegrationHttpMethod: 'POST', Uri };
   const Properties = { ...api, ResourceId: { Ref: resourceName }, HttpMethod: verb, AuthorizationType: authorization };
@@ -65,9 +65,9 @@ function template(functionArn: string) {
     Operations: resource(root, 'operations'),
     Operation: resource({ Ref: 'Operations' }, '{id}'),
     Public: resource(root, 'open'),
-    Post: method('Operations', 'POST', 'AWS_IAM', functionArn),
-    Get: method('Operation', 'GET', 'AWS_IAM', functionArn),
-    Open: method('Public', 'POST', 'NONE', functionArn),
+    Post: method(['POST', 'Operations'], 'AWS_IAM', functionArn),
+    Get: method(['GET', 'Operation'], 'AWS_IAM', functionArn),
+    Open: method(['POST', 'Public'], 'NONE', functionArn),
     Denied: problem('ACCESS_DENIED', 'Not allowed'),
     Missing: problem('MISSING_AUTHENTICATION_TOKEN', 'Not signed'),
     Signature: problem('INVALID_SIGNATURE', 'Badly signed'),

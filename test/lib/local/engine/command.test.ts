@@ -4,7 +4,9 @@ import { command } from '../../../../lib/local/engine/command.ts';
 const start = { temporary: '/t', port: 4_321, without: [] } as const;
 const venv = { kind: 'venv', python: '/v/bin/python' } as const;
 
-afterEach(() => delete process.env['AWS_PROFILE']);
+afterEach(() => {
+  delete process.env['AWS_PROFILE'];
+});
 
 describe('command', () => {
   it('hands over nothing of our own environment but PATH, since every Lambda inherits it', () => {

@@ -24,8 +24,11 @@ export function allow(actions: string | string[], resources: string | string[], 
   return { Effect: 'Allow', Action: actions, Resource: resources, ...rest };
 }
 
-/** Makes a role that the principals of `trust` may assume and returns its ARN. */
-export async function makeRole(aws: Aws, name: string, trust: Statement[], ...may: Statement[]): Promise<string> {
+/** Who may assume a role, and what it may do. */
+export type Part = { readonly trust: readonly Statement[]; readonly may?: readonly Statement[] };
+
+/** Makes a role and returns its ARN. A statement of `trust` allows `sts:AssumeRole` unless it says otherwise. */
+export async function makeRole(aws: Aws, name: string, { trust, may = [] }: Part): Promise<string> {
   const document = policy(...trust.map((statement) => ({ Effect: 'Allow', Action: 'sts:AssumeRole', ...statement })));
   await aws.iam.send(new CreateRoleCommand({ RoleName: name, AssumeRolePolicyDocument: document }));
   if (may.length > 0) {
@@ -37,13 +40,16 @@ export async function makeRole(aws: Aws, name: string, trust: Statement[], ...ma
 export const byLambda = { Principal: { Service: 'lambda.amazonaws.com' } };
 export const byStates = { Principal: { Service: 'states.amazonaws.com' } };
 
-/** Makes an ESM function on nodejs24.x from its `index.mjs` and returns its ARN. */
-export async function makeFunction(aws: Aws, name: string, source: string, role?: string): Promise<string> {
-  const Role = role ?? (await makeRole(aws, `${name}-role`, [byLambda]));
-  const Code = { ZipFile: zip({ 'index.mjs': source }) };
-  const made = await aws.lambda.send(
-    new CreateFunctionCommand({ FunctionName: name, Role, Runtime: 'nodejs24.x', Handler: 'index.handler', Code }),
-  );
+/** Makes an ESM function on nodejs24.x from its `index.mjs`, with a role that may do nothing, and returns its ARN. */
+export async function makeFunction(aws: Aws, name: string, source: string): Promise<string> {
+  const role = await makeRole(aws, `${name}-role`, { trust: [byLambda] });
+  return makeFunctionAs(aws, role, { name, source });
+}
+
+async function makeFunctionAs(aws: Aws, Role: string, code: { name: string; source: string }): Promise<string> {
+  const Code = { ZipFile: zip({ 'index.mjs': code.source }) };
+  const settings = { FunctionName: code.name, Role, Runtime: 'nodejs24.x', Handler: 'index.handler', Code } as const;
+  const made = await aws.lambda.send(new CreateFunctionCommand(settings));
   return made.FunctionArn!;
 }
 
@@ -62,7 +68,7 @@ export async function credentialsOf(aws: Aws, role: string): Promise<ClientSetti
     secretAccessKey: process.env.AWS_SECRET_ACCESS_KEY,
     sessionToken: process.env.AWS_SESSION_TOKEN,
   });`;
-  await makeFunction(aws, name, source, role);
+  await makeFunctionAs(aws, role, { name, source });
   const { answer } = await invoke(aws, name);
   return answer as ClientSettings['credentials'];
 }
@@ -77,7 +83,8 @@ export function waiting(functionName: string, rest: Statement = {}): Statement {
 /** Makes a state machine that begins with the state `First`; without a role it may invoke every function. */
 export async function makeMachine(aws: Aws, states: Statement, role?: string): Promise<string> {
   const name = `machine-${Math.random().toString(36).slice(2)}`;
-  const roleArn = role ?? (await makeRole(aws, `${name}-role`, [byStates], allow('lambda:InvokeFunction', '*')));
+  const roleArn =
+    role ?? (await makeRole(aws, `${name}-role`, { trust: [byStates], may: [allow('lambda:InvokeFunction', '*')] }));
   const definition = JSON.stringify({ StartAt: 'First', States: states });
   const made = await aws.sfn.send(new CreateStateMachineCommand({ name, roleArn, definition }));
   return made.stateMachineArn!;

@@ -62,9 +62,9 @@ beforeAll(async () => {
     }),
   );
   await makeFunction(root, 'function-1', 'export const handler = async () => 1');
-  const role = await makeRole(root, 'executor', [byLambda], allow('sts:AssumeRole', target));
+  const role = await makeRole(root, 'executor', { trust: [byLambda], may: [allow('sts:AssumeRole', target)] });
   const everything = ['s3:*', 'dynamodb:*', 'sqs:*', 'iam:*', 'lambda:*', 'ec2:*'];
-  await makeRole(root, 'target', [{ Principal: { AWS: role } }], allow(everything, '*'));
+  await makeRole(root, 'target', { trust: [{ Principal: { AWS: role } }], may: [allow(everything, '*')] });
   executor = root.as(await credentialsOf(root, role));
 }, 60_000);
 

@@ -37,7 +37,10 @@ describe('patches of CloudFormation', () => {
         Resources: { Secret: secret },
         Outputs: { Ref: { Value: { Ref: 'Secret' } } },
       });
-      const role = await makeRole(aws, 'reader', [byLambda], allow('secretsmanager:GetSecretValue', Ref!));
+      const role = await makeRole(aws, 'reader', {
+        trust: [byLambda],
+        may: [allow('secretsmanager:GetSecretValue', Ref!)],
+      });
       const reader = aws.as(await credentialsOf(aws, role));
       return errorOf(reader.secrets.send(new GetSecretValueCommand({ SecretId: 'slack' })));
     },

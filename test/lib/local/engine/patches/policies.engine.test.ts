@@ -7,7 +7,7 @@ import { needsPatch } from './needed.ts';
 
 /** Somebody with a role that may do this. */
 async function someone(aws: Aws, name: string, may: Record<string, unknown>): Promise<Aws> {
-  return aws.as(await credentialsOf(aws, await makeRole(aws, name, [byLambda], may)));
+  return aws.as(await credentialsOf(aws, await makeRole(aws, name, { trust: [byLambda], may: [may] })));
 }
 
 async function bucketThatDenies(aws: Aws, condition: Record<string, unknown>): Promise<void> {

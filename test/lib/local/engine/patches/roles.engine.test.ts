@@ -1,7 +1,6 @@
 import { describe } from '@jest/globals';
 import { AssumeRoleCommand, type AssumeRoleCommandInput, type AssumeRoleCommandOutput } from '@aws-sdk/client-sts';
-import { ListObjectsV2Command } from '@aws-sdk/client-s3';
-import { CreateBucketCommand } from '@aws-sdk/client-s3';
+import { CreateBucketCommand, ListObjectsV2Command } from '@aws-sdk/client-s3';
 import { type Aws, errorOf } from '../an-engine.ts';
 import { account, allow, byLambda, credentialsOf, makeRole } from '../fixtures.ts';
 import { needsPatch } from './needed.ts';
@@ -13,8 +12,11 @@ const whoeverExecutes = { Principal: { AWS: executor } };
 
 /** An executor that may assume the role `target`, which trusts it as `trust` says and may read the bucket `bucket-1`. */
 async function executorOf(aws: Aws, trust: Record<string, unknown>[], reads: Record<string, unknown> = {}) {
-  const role = await makeRole(aws, 'executor', [byLambda], allow(['sts:AssumeRole', 'sts:SetSourceIdentity'], target));
-  await makeRole(aws, 'target', trust, allow('s3:ListBucket', '*', reads));
+  const role = await makeRole(aws, 'executor', {
+    trust: [byLambda],
+    may: [allow(['sts:AssumeRole', 'sts:SetSourceIdentity'], target)],
+  });
+  await makeRole(aws, 'target', { trust, may: [allow('s3:ListBucket', '*', reads)] });
   return aws.as(await credentialsOf(aws, role));
 }
 

@@ -125,7 +125,10 @@ describe('patches of Step Functions task tokens', () => {
     look: async (aws) => {
       const { machine, token } = await waitingExecution(aws);
       const may = async (name: string, resource: string) => {
-        const role = await make.makeRole(aws, name, [make.byLambda], make.allow('states:SendTaskSuccess', resource));
+        const role = await make.makeRole(aws, name, {
+          trust: [make.byLambda],
+          may: [make.allow('states:SendTaskSuccess', resource)],
+        });
         return answer(aws.as(await make.credentialsOf(aws, role)), token);
       };
       return [await may('other', `${machine}-other`), await may('mine', machine)];

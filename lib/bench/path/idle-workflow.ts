@@ -1,18 +1,24 @@
-import { CreateStateMachineCommand, DeleteStateMachineCommand, SFNClient } from '@aws-sdk/client-sfn';
+import {
+  CreateStateMachineCommand,
+  DeleteStateMachineCommand,
+  DescribeStateMachineCommand,
+  SFNClient,
+} from '@aws-sdk/client-sfn';
 import { randomUUID } from 'node:crypto';
-import type { ClientSettings } from '../../local/engine/clients.ts';
+import { engineClients } from '../../local/engine/clients.ts';
+import type { GatewayFile } from '../../local/gateway.ts';
 
 const definition = JSON.stringify({ StartAt: 'Nothing', States: { Nothing: { Type: 'Succeed' } } });
 
 /** Runs `work` with a workflow that does nothing, so that an operation stays where submit left it; it is gone afterwards. */
 export async function withIdleWorkflow<T>(
-  root: ClientSettings,
-  account: string,
+  { endpoint, connection, outputs }: GatewayFile,
   work: (stateMachineArn: string) => Promise<T>,
 ): Promise<T> {
-  const client = new SFNClient(root);
+  const client = new SFNClient(engineClients({ endpoint, region: connection.region }));
   const name = `bench-${randomUUID().slice(0, 8)}`;
-  const roleArn = `arn:aws:iam::${account}:role/bench`; // nothing is called in it, so nobody looks for the role
+  const gateways = new DescribeStateMachineCommand({ stateMachineArn: outputs['StateMachineArn'] });
+  const { roleArn } = await client.send(gateways);
   const { stateMachineArn = '' } = await client.send(new CreateStateMachineCommand({ name, roleArn, definition }));
   try {
     return await work(stateMachineArn);
