@@ -107,7 +107,7 @@ export function submitStage(scope: Construct, ground: Ground, { workflow, execut
     },
     may: [
       record.items('GetItem', 'Query', 'PutItem'),
-      record.index('bySession'), new PolicyStatement({ actions: ['s3:GetObject'], resources: ['*'] }),
+      record.index('bySession'),
       workflow.start(),
       execute.invoke(),
       close.invoke(),
