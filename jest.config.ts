@@ -10,6 +10,7 @@ const shared: Config = {
     ],
   },
   transformIgnorePatterns: ['/node_modules/(?!(@middy|commander|hyparquet|hyparquet-writer)/)'],
+  setupFiles: ['<rootDir>/test/support/quiet.ts'],
   modulePathIgnorePatterns: ['<rootDir>/.local', '<rootDir>/cdk.out'],
 };
 

@@ -3,7 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import { chainFault } from '../lambdas/record/events.ts';
 import type { Closed, Operation } from '../lambdas/record/operation.ts';
 import { OPEN_STATUSES } from '../lambdas/record/status.ts';
-import { aRead, anEnvelope, anEscalation, AGENT, ANNA, BERT } from './support/a-call.ts';
+import { aRead, anEnvelope, anEscalation, AGENT, BERT } from './support/a-call.ts';
 import { aGateway, type Gateway } from './support/a-gateway.ts';
 import type { BackdoorStore } from './support/a-backdoor-store.ts';
 
@@ -86,7 +86,7 @@ describe('one envelope through every stage', () => {
     ]);
     expect(gateway.channel.updates).toHaveLength(1);
     expect(gateway.channel.replies).toMatchObject([
-      { text: `SUCCEEDED (decided by ${ANNA} approved): the call ran; 0 values masked in its answer.` },
+      { text: expect.stringMatching(/^SUCCEEDED.*: the call ran; 0 values masked/) },
     ]);
     expect(await expectReceipt(gateway, pending)).toEqual([
       ...['received', 'approval-asked', 'card-posted', 'verdict-given', 'approved', 'claimed', 'succeeded'],

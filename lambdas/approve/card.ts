@@ -106,7 +106,7 @@ function title({ shown }: Operation): string {
 
 function facts(operation: Operation, { targets, actions }: Parts): KnownBlock[] {
   const { shown, needs, decision, digest } = operation;
-  const until = isOpen(operation) ? `Open until ${operation.deadline}` : 'Closed';
+  const until = isOpen(operation) ? `Open until ${operation.deadline.slice(0, 19).replace('T', ' ')} UTC` : 'Closed';
   return [
     { type: 'header', text: plain(title(operation)) },
     {
@@ -119,7 +119,7 @@ function facts(operation: Operation, { targets, actions }: Parts): KnownBlock[] 
       ],
     },
     { type: 'section', text: plain(`Resources\n${targets.text}`) },
-    context(`${decision.reasons.join(' ')} ${until}. ${operation.id}, digest ${digest.slice(0, 32)}`),
+    context(`${decision.reasons.join('; ')}. ${until}. ${operation.id}, digest ${digest.slice(0, 32)}`),
   ];
 }
 

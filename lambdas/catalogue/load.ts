@@ -1,3 +1,4 @@
+import type { Call } from './call.ts';
 import { LOADERS } from './generated/loaders.ts';
 import type { ServiceModel } from './model.ts';
 
@@ -8,6 +9,12 @@ export const SERVICE_NAMES: readonly string[] = Object.keys(LOADERS);
 export async function loadModel(service: string): Promise<ServiceModel | undefined> {
   if (!isKnown(service)) return undefined;
   return (await LOADERS[service]()).default as unknown as ServiceModel;
+}
+
+/** The members of a call's input that are masked whole wherever the call is shown; none for an unknown call. */
+export async function secretMembersOf({ service, operation }: Call): Promise<Readonly<Record<string, string>>> {
+  const model = await loadModel(service);
+  return (Object.hasOwn(model?.operations ?? {}, operation) && model?.operations[operation]?.secret) || {};
 }
 
 function isKnown(service: string): service is keyof typeof LOADERS {

@@ -36,6 +36,8 @@ export interface OperationModel {
   readonly refused?: Refusal;
   /** Members that the SDK fills with a random token when the input leaves them out. */
   readonly tokens?: readonly string[];
+  /** Input members that the SDK or the reviewed tables mark as secret, as paths of the mask layer (`Environment/Variables`). */
+  readonly secret?: Readonly<Record<string, string>>;
 }
 
 /** The letters that stand for simple shapes in a shape table, each with what the input must hold. */

@@ -39,10 +39,13 @@ export function checkRecord({ operation, events }: Candidate, now: Date): Object
 function alteredSince(operation: Allowed | Approved, events: readonly OperationEvent[]): string | undefined {
   const [received, decided] = events;
   if (!received || !decided) return 'its beginning';
-  if (events.length !== operation.version || events.at(-1)?.status !== operation.status) return 'its status';
-  if (received.facts['shown'] !== shownHash(operation.shown)) return 'what was shown';
-  if (canonicalJson(decided.facts) !== canonicalJson(decisionFacts(operation.decision))) return 'its decision';
-  return operation.deadline === startBy(operation, received.at) ? undefined : 'its deadline';
+  const agrees = {
+    'its status': events.length === operation.version && events.at(-1)?.status === operation.status,
+    'what was shown': received.facts['shown'] === shownHash(operation.shown),
+    'its decision': canonicalJson(decided.facts) === canonicalJson(decisionFacts(operation.decision)),
+    'its deadline': operation.deadline === startBy(operation, received.at),
+  };
+  return Object.entries(agrees).find(([, same]) => !same)?.[0];
 }
 
 /** Until when it may start: an approval has the grant's time, everything else a fixed one since it was received. */

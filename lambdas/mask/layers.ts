@@ -51,7 +51,12 @@ function urlLayer(text: string): Layer | undefined {
   if (!/^%(?:7B|5B|22)/i.test(text)) return undefined;
   try {
     const content = decodeURIComponent(text);
-    return { kind: 'url', content, bytes: content.length, write: (document) => encodeURIComponent(String(document)) };
+    return {
+      kind: 'url',
+      content,
+      bytes: content.length,
+      write: (document) => encodeURIComponent(String(document).toWellFormed()),
+    };
   } catch {
     return undefined;
   }

@@ -1,9 +1,11 @@
 import type { Json } from '../runtime/json.ts';
 import { type KnownSecrets, replacerOf } from './known-secrets.ts';
-import { firstVisitor, newPass, type Pass, secondVisitor } from './passes.ts';
+import { firstVisitor } from './first-pass.ts';
+import { newPass, type Pass } from './pass.ts';
 import { type MaskPlan, SCAN_EVERYTHING } from './plan.ts';
 import { count, type MaskingReport, newTally, reportOf } from './report.ts';
-import { type Spot, walk } from './walk.ts';
+import { secondVisitor } from './second-pass.ts';
+import { ROOT, walk } from './walk.ts';
 
 /** A value that may leave the process, and the report of what was taken out. */
 export interface Masked {
@@ -17,7 +19,6 @@ export interface MaskedText {
   readonly report: MaskingReport;
 }
 
-const ROOT: Spot = { parent: undefined, key: undefined, name: '', forced: undefined, passed: false, modelled: true };
 const WITHHELD = '[withheld:masking-failed]';
 
 /**

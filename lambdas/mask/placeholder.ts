@@ -1,5 +1,10 @@
 /** What stands in for a masked or withheld value: `[masked:email]`, `[withheld:binary 12 bytes]`. Masking leaves it alone. */
-export const STAND_IN = /^\[(?:masked|withheld):[^\]]{1,64}\]$/;
+const STAND_IN = /^\[(?:masked|withheld):[^\]]{1,64}\]$/;
+
+/** Whether a whole text is a stand-in. */
+export function isStandIn(text: string): boolean {
+  return text.startsWith('[') && STAND_IN.test(text);
+}
 
 /** The stand-in of a type. */
 export function standIn(type: string): string {

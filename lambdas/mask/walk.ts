@@ -20,6 +20,16 @@ export interface Spot {
   readonly modelled: boolean;
 }
 
+/** The top of a value, which nothing names. */
+export const ROOT: Spot = {
+  parent: undefined,
+  key: undefined,
+  name: '',
+  forced: undefined,
+  passed: false,
+  modelled: true,
+};
+
 /** What is done with the leaves of a walk. */
 export interface Visitor {
   readonly text: (text: string, spot: Spot) => string;

@@ -3,15 +3,7 @@
  * so a key that one side forgets is a failed start, not an `undefined` in the middle of an approval.
  */
 export const FUNCTION_KEYS = {
-  submit: [
-    'TABLE_NAME',
-    'STATE_MACHINE_ARN',
-    'EXECUTE_FUNCTION',
-    'CLOSE_FUNCTION',
-    'TARGET_ROLE_NAME',
-    'GATEWAY_ACCOUNT',
-    'DIRECTORY',
-  ],
+  submit: ['TABLE_NAME', 'STATE_MACHINE_ARN', 'EXECUTE_FUNCTION', 'CLOSE_FUNCTION', 'GATEWAY_ACCOUNT', 'DIRECTORY'],
   'request-approval': ['TABLE_NAME', 'SLACK_SECRET_ID', 'SLACK_API_URL', 'SLACK_CHANNEL'],
   answer: [
     'TABLE_NAME',

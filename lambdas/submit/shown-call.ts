@@ -1,15 +1,15 @@
 import { mask, maskText, secretsIn } from '../mask/mask.ts';
-import { planForInput } from '../mask/plan.ts';
+import { type MarkedPaths, planOfPaths } from '../mask/marked-paths.ts';
 import type { BoundCall, Session } from '../record/call.ts';
 import type { JsonObject } from '../runtime/json.ts';
 
 /**
  * The call as reviewers, the record and the archive see it: secrets in the input, the reason and the prompt are masked, and
- * a secret of the input also where the reason or the prompt repeats it. `schema` is the SDK's description of the operation;
- * without it every member is judged by its name and content alone.
+ * a secret of the input also where the reason or the prompt repeats it. `secret` names the members that are masked whole;
+ * every other one is judged by its name and content.
  */
-export async function shownCall(call: BoundCall, schema?: unknown): Promise<BoundCall> {
-  const plan = planForInput({ ...call, schema });
+export function shownCall(call: BoundCall, secret: MarkedPaths): BoundCall {
+  const plan = planOfPaths(secret);
   const echoed = secretsIn(call.input, plan);
   const text = (said: string) => maskText(said, undefined, echoed).text;
   const { session } = call;

@@ -1,3 +1,4 @@
+import { secretMembersOf } from '../catalogue/load.ts';
 import type { Fault } from '../catalogue/resolution.ts';
 import type { BoundCall } from '../record/call.ts';
 import { sha256 } from '../runtime/sha256.ts';
@@ -55,7 +56,7 @@ export async function submit(submission: Submission, deps: SubmitDeps): Promise<
   const assessed = await assess(call, deps);
   if (assessed.kind === 'refused') return { kind: 'faulty', faults: assessed.faults };
   const { needs, decision } = assessed;
-  const shown = await shownCall(call);
+  const shown = shownCall(call, await secretMembersOf(call));
   const { operation, events } = receive({ id: deps.newId(), call, shown, needs, decision }, deps.clock());
   const created = await unlessRaced(() =>
     deps.operations.create(operation, events, keyOf(submission, parsed.envelope)),

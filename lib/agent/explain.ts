@@ -12,6 +12,7 @@ import type { JsonObject } from '../../lambdas/runtime/json.ts';
 import { faultsProblem, problem, type Problem } from '../../lambdas/runtime/problem.ts';
 import { assess, CREDENTIAL_SECONDS, type Rules } from '../../lambdas/submit/assess.ts';
 import { type Envelope, parseEnvelope } from '../../lambdas/submit/envelope.ts';
+import { secretMembersOf } from '../../lambdas/catalogue/load.ts';
 import { shownCall } from '../../lambdas/submit/shown-call.ts';
 import { boundCall } from '../../lambdas/submit/submit.ts';
 import { Misuse } from './misuse.ts';
@@ -82,7 +83,7 @@ type Assessed = { readonly needs: Needs; readonly decision: Decision; readonly n
 
 async function explanationOf(call: BoundCall, { needs, decision, now }: Assessed): Promise<Explanation> {
   return {
-    operation: callAsJson(await shownCall(call)),
+    operation: callAsJson(shownCall(call, await secretMembersOf(call))),
     digest: digestOf(call),
     tier: needs.tier,
     grants: needs.grants,

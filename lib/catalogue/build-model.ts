@@ -1,6 +1,8 @@
 import type { OperationModel, Refusal, ServiceModel } from '../../lambdas/catalogue/model.ts';
 import { stronger } from '../../lambdas/catalogue/risk.ts';
 import type { AccessLevel } from '../../lambdas/catalogue/resolution.ts';
+import { markedPaths } from '../../lambdas/mask/marked-paths.ts';
+import { planForInput } from '../../lambdas/mask/plan.ts';
 import { iamActionsOf, type IamAction } from './iam-actions.ts';
 import { ACTION_OVERRIDES } from './overrides.ts';
 import { deriveArns, type Derivation } from './resources.ts';
@@ -73,7 +75,14 @@ function operationModel(sources: Sources, operation: SdkOperation): OperationMod
     gap: derivation.gap,
     refused: refusalOf(operation),
     tokens: tokens.length > 0 ? tokens : undefined,
+    secret: secretsOf(source.name, operation),
   });
+}
+
+/** What the mask layer would mask whole, had it the SDK's schema at hand: the gateway's front door has not. */
+function secretsOf(service: string, { name, schema }: SdkOperation): OperationModel['secret'] | undefined {
+  const marked = markedPaths(planForInput({ service, operation: name, schema }));
+  return Object.keys(marked).length > 0 ? marked : undefined;
 }
 
 function membersOf({ input }: SdkOperation): readonly StructureMember[] {

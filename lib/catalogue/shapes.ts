@@ -14,6 +14,8 @@ export interface SdkOperation {
   readonly traits: Readonly<Record<string, unknown>>;
   readonly input: Structure | undefined;
   readonly output: Structure | undefined;
+  /** The whole tuple, as the SDK exports it. */
+  readonly schema: readonly unknown[];
 }
 
 /** A structure of the SDK with its members in the SDK's order, the required ones first. */
@@ -55,7 +57,9 @@ const LEAF_OF: Readonly<Record<number, string>> = {
 export function operationsOf(exports: Readonly<Record<string, unknown>>): readonly SdkOperation[] {
   return Object.values(exports)
     .filter((value): value is readonly unknown[] => Array.isArray(value) && value[0] === 9 && value.length === 6)
-    .map(([, , name, traits, input, output]) => ({
+    .map((schema) => ({ schema, parts: schema.slice(2) as [unknown, unknown, unknown, unknown] }))
+    .map(({ schema, parts: [name, traits, input, output] }) => ({
+      schema,
       name: String(name),
       traits: typeof traits === 'object' && traits !== null ? (traits as Record<string, unknown>) : {},
       input: structureOf(input as Schema),

@@ -101,7 +101,6 @@ export function submitStage(scope: Construct, ground: Ground, { workflow, execut
       STATE_MACHINE_ARN: workflow.machine.stateMachineArn,
       EXECUTE_FUNCTION: execute.function.functionName,
       CLOSE_FUNCTION: close.function.functionName,
-      TARGET_ROLE_NAME,
       GATEWAY_ACCOUNT: Aws.ACCOUNT_ID,
       DIRECTORY: settings.directory,
     },

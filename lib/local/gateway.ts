@@ -72,33 +72,29 @@ function started(directory: string, log: (line: string) => void): Promise<Engine
 async function assemble({ directory, log, engine, standIn }: Parts): Promise<LocalGateway> {
   const files = filesIn(directory);
   const settings = engineClients(engine);
-  const outputs = await timed(log, 'stack deployed', async () => {
-    await bootstrap(engine);
-    return deploy({
-      engine,
-      app: files.assembly,
-      stack: STACK,
-      outputsFile: files.outputs,
-      parameters: parameters(engine, standIn),
-    });
-  });
-  const api = { id: output(outputs, 'ApiId'), stage: stageOf(output(outputs, 'ApiUrl')) };
+  const outputs = await timed(log, 'stack deployed', () => deployed(engine, standIn, files));
+  const api = { id: output(outputs, 'ApiId'), stage: stageOf(output(outputs, 'ApiUrl')), account: engine.account };
   const url = restApiUrl(engine, api);
   standIn.setInteractionsUrl(`${url}/slack/interactions`);
-  const agents = await timed(log, 'agents and example data made', async () => {
-    const [made] = await Promise.all([
-      makeAgents(settings, { id: api.id, account: engine.account }),
+  const [agents] = await timed(log, 'agents and example data made', () =>
+    Promise.all([
+      makeAgents(settings, api),
       fillSlackSecret(settings, output(outputs, 'SlackSecretName')),
       seed(settings),
-    ]);
-    return made;
-  });
+    ]),
+  );
   const connection = { url, region: engine.region, account: engine.account, agents };
   const described = { endpoint: engine.endpoint, slack: standIn.url, connection, outputs };
   writePrivately(files.connection, connection);
   writePrivately(files.gateway, described);
   const stop = async () => void (await Promise.allSettled([engine.stop(), standIn.stop()]));
   return { ...described, settings, standIn, stop };
+}
+
+async function deployed(engine: Engine, standIn: SlackStandIn, files: ReturnType<typeof filesIn>) {
+  await bootstrap(engine);
+  const { assembly, outputs: outputsFile } = files;
+  return deploy({ engine, app: assembly, stack: STACK, outputsFile, parameters: parameters(engine, standIn) });
 }
 
 function parameters(engine: Engine, standIn: SlackStandIn): Record<string, string> {

@@ -89,7 +89,14 @@ export function aGateway<S extends Store = BackdoorStore>(parts: GatewayParts<S>
 
 function assembled<S extends Store>(store: S, world: World): Gateway<S> {
   const { channel, clock, aws, receipts } = world;
-  const executor: ExecuteDeps = { ...world.rules, operations: store, grantKey: world.key, credentials: aws.credentials, aws: aws.aws, clock };
+  const executor: ExecuteDeps = {
+    ...world.rules,
+    operations: store,
+    grantKey: world.key,
+    credentials: aws.credentials,
+    aws: aws.aws,
+    clock,
+  };
   const run = (operationId: string) => execute(operationId, executor);
   const close = (request: CloseRequest) => closeOperation(request, { operations: store, channel, workflow, clock });
   const request = (asked: ApprovalRequest) => requestApproval(asked, { operations: store, channel, clock });
@@ -133,7 +140,10 @@ function apiOf(operations: Store, { rules, workflow, clock, run, close }: Wired)
   };
 }
 
-function slackOf(operations: Store, { rules, channel, workflow, clock, key }: Omit<Wired, 'run' | 'close'>): InteractionDeps {
+function slackOf(
+  operations: Store,
+  { rules, channel, workflow, clock, key }: Omit<Wired, 'run' | 'close'>,
+): InteractionDeps {
   return {
     ...{ operations, channel, workflow, clock, signer: key, directory: rules.directory, origin: ORIGIN },
     signingSecrets: async () => [SIGNING_SECRET],

@@ -45,12 +45,17 @@ function executionFaults({ aws }: AnyGateway, operation: Closed, events: readonl
     'credentials were issued without a claim': issued > claims,
     [`it was claimed and ended ${operation.status}`]: claims === 1 && !RAN.includes(operation.status),
     [`it was never claimed and ended ${operation.status}`]: claims === 0 && RAN.includes(operation.status),
-    [`it was never called and ended ${operation.status}`]: calls === 0 && ['SUCCEEDED', 'FAILED'].includes(operation.status),
+    [`it was never called and ended ${operation.status}`]:
+      calls === 0 && ['SUCCEEDED', 'FAILED'].includes(operation.status),
   });
 }
 
 /** What must have stood in the record when the claim was made. */
-async function approvalFaults(gateway: AnyGateway, operation: Closed, events: readonly OperationEvent[]): Promise<string[]> {
+async function approvalFaults(
+  gateway: AnyGateway,
+  operation: Closed,
+  events: readonly OperationEvent[],
+): Promise<string[]> {
   const claimed = events.find(({ type }) => type === 'claimed');
   const { decision, grant, shown } = operation;
   if (!claimed || decision.verdict !== 'ask') return [];
@@ -60,7 +65,7 @@ async function approvalFaults(gateway: AnyGateway, operation: Closed, events: re
   const review = { reviewers, approvers: decision.approvers, agentArn: shown.agent };
   return told({
     'it was claimed without a grant': !grant,
-    'it was claimed on a forged grant': !grant || !isSigned(grant, await gateway.slack.signer.publicKey()),
+    'it was claimed on a forged grant': !grant || !isSigned(grant, await gateway.executor.grantKey.publicKey()),
     'it was claimed too late': !grant || claimed.at >= grant.statement.notAfter,
     'it was claimed without its quorum': countApprovers(gateway.api.directory, review) < decision.quorum,
     'it was claimed after a rejection': said.some(({ facts }) => facts['answer'] !== 'approve'),

@@ -119,7 +119,9 @@ function policiesFor(way: Schedule['way']): PolicySet {
 
 function outcomeOf(kind: Schedule['outcome']) {
   if (kind === 'answered') return { kind, output: { ContentLength: 1 } } as const;
-  return kind === 'refused' ? ({ kind, code: 'AccessDenied', message: 'no' } as const) : ({ kind, because: 'timeout' } as const);
+  return kind === 'refused'
+    ? ({ kind, code: 'AccessDenied', message: 'no' } as const)
+    : ({ kind, because: 'timeout' } as const);
 }
 
 /** An allowed operation is left to the executors of the schedule, as if submit had died before it invoked one. */

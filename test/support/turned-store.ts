@@ -2,7 +2,10 @@ import type { OperationStore, TaskTokenStore } from '../../lambdas/record/operat
 import type { Turns } from './a-turnstile.ts';
 
 /** A store whose every access waits at the turnstile: the points between which other processes can come. */
-export function turnedStore(store: OperationStore & TaskTokenStore, { access }: Turns): OperationStore & TaskTokenStore {
+export function turnedStore(
+  store: OperationStore & TaskTokenStore,
+  { access }: Turns,
+): OperationStore & TaskTokenStore {
   return {
     create: (operation, events, key) => access(() => store.create(operation, events, key)),
     read: (id) => access(() => store.read(id)),

@@ -2,6 +2,7 @@ import { DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
 import { CreateAccessKeyCommand, IAMClient } from '@aws-sdk/client-iam';
 import { DeleteObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import type { OperationView } from '../../agent/operation-view.ts';
+import { NoSuchOperation } from '../../agent/problems.ts';
 import { type ClientSettings, engineClients } from '../../local/engine/clients.ts';
 import type { Table } from '../table.ts';
 import { asDirectUser } from './direct-user.ts';
@@ -27,7 +28,22 @@ export async function measureCalls(scene: PathScene): Promise<readonly Table[]> 
     const asks = await timePair(askPair(scene, as, asked), counts.asks);
     return [reads, denials, asks];
   });
-  return [pairTable(timed), partsTable(asked.slice(WARM_UP))];
+  const door = { title: 'front door alone (GET of no operation)', gateway: await timeFrontDoor(scene) };
+  return [pairTable([...timed, door]), partsTable(asked.slice(WARM_UP))];
+}
+
+/** What any request costs before the gateway does anything: signature, authorisation, an invocation and an answer. */
+async function timeFrontDoor({ agent, counts }: PathScene): Promise<readonly number[]> {
+  const times: number[] = [];
+  for (let run = 0; run < counts.calls; run += 1) {
+    const began = performance.now();
+    await agent.get('none').then(
+      () => Promise.reject(new Error('There is an operation called none')),
+      (error: unknown) => (error instanceof NoSuchOperation ? undefined : Promise.reject(error as Error)),
+    );
+    times.push(performance.now() - began);
+  }
+  return times;
 }
 
 const viaGateway = (run: number) => `via-gateway-${run}.json`;

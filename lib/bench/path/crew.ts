@@ -18,20 +18,20 @@ export async function withStarts<T>(
   { gateway, functions, bundles }: Quarters,
   work: (starts: Readonly<Record<string, FunctionStart>>) => Promise<T>,
 ): Promise<T> {
-  return withIdleWorkflow(gateway, (stateMachineArn) => {
+  return withIdleWorkflow(gateway, (idle) => {
     const index = (name: string) => join(bundles, name, 'index.mjs');
     const starts = Object.fromEntries(functions.map(({ name, env }) => [name, { index: index(name), env }]));
-    const { AWS_SESSION_TOKEN: _, ...settings } = starts['submit']?.env ?? {};
-    const env = { ...settings, ...NOBODY_BEHIND, STATE_MACHINE_ARN: stateMachineArn };
-    return work({ ...starts, parking: { index: index('submit'), env } });
+    const answer = { index: index('answer'), env: asRoot(starts['answer']?.env) };
+    const env = { ...asRoot(starts['submit']?.env), EXECUTE_FUNCTION: 'bench-nobody', STATE_MACHINE_ARN: idle };
+    return work({ ...starts, answer, parking: { index: index('submit'), env } });
   });
 }
 
-/** An executor that does not exist leaves an allowed operation as it is; as root, since submit's own role may not call these. */
-const NOBODY_BEHIND = {
-  EXECUTE_FUNCTION: 'bench-nobody',
-  ...inEnvironment(rootCredentials.accessKeyId, rootCredentials.secretAccessKey),
-};
+/** The functions' own roles may start, invoke and answer the gateway's workflow and executor only, not the bench's idle ones. */
+function asRoot(env: FunctionStart['env'] = {}): FunctionStart['env'] {
+  const { AWS_SESSION_TOKEN: _, ...others } = env;
+  return { ...others, ...inEnvironment(rootCredentials.accessKeyId, rootCredentials.secretAccessKey) };
+}
 
 /** Starts the processes one after the other, so that none slows another's start, and ends them after `work`. */
 export async function withCrew<T>(

@@ -46,7 +46,7 @@ export class FunctionProcess {
       execPath: node,
       execArgv: [],
       env: { ...env },
-      stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+      stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     });
     const said = await heard(forked);
     if (said.kind !== 'started') throw new Error(`${index} spoke before it had started`);
@@ -70,18 +70,22 @@ export class FunctionProcess {
   }
 }
 
-/** The next message of the process. Throws when it ends instead. */
+/** The next message of the process. Throws, with the end of what it logged, when it ends instead. */
 async function heard(forked: ChildProcess): Promise<Said> {
   const waiting = new AbortController();
   const { signal } = waiting;
+  let logged = '';
+  const keep = (chunk: Buffer) => void (logged = `${logged}${chunk.toString()}`.slice(-2_000));
+  forked.stderr?.on('data', keep);
   try {
     return await Promise.race([
       once(forked, 'message', { signal }).then(([said]) => said as Said),
-      once(forked, 'exit', { signal }).then(([code]) => {
-        throw new Error(`The function's process ended with ${String(code)}; its last words are above`);
+      once(forked, 'close', { signal }).then(([code]) => {
+        throw new Error(`The function's process ended with ${String(code)}:\n${logged}`);
       }),
     ]);
   } finally {
     waiting.abort();
+    forked.stderr?.off('data', keep).resume(); // a pipe that nobody reads would block the function
   }
 }

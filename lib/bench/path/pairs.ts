@@ -1,6 +1,12 @@
 import { median, percentile } from '../statistics.ts';
 import type { Cell, Table } from '../table.ts';
 
+/** A call that has no direct counterpart. */
+export interface Single {
+  readonly title: string;
+  readonly gateway: readonly number[];
+}
+
 /** One call made both ways; each is given the number of its run and throws when it does not end as it should. */
 export interface Pair {
   readonly title: string;
@@ -37,18 +43,18 @@ export async function timePair(pair: Pair, runs: number, now = () => performance
 }
 
 /** Both ways side by side; the ratio is that of the medians. */
-export function pairTable(timed: readonly Timed[]): Table {
+export function pairTable(timed: readonly (Timed | Single)[]): Table {
   return {
     title: 'Calls through the gateway, and the same calls made directly',
     columns: ['call', 'runs', 'gateway p50 ms', 'p99 ms', 'direct p50 ms', 'p99 ms', 'ratio of p50'],
-    rows: timed.map(({ title, gateway, direct }): Cell[] => [
-      title,
-      gateway.length,
-      median(gateway),
-      percentile(gateway, 99),
-      median(direct),
-      percentile(direct, 99),
-      median(gateway) / median(direct),
-    ]),
+    rows: timed.map((one) => [one.title, one.gateway.length, ...figures(one)]),
   };
+}
+
+function figures(timed: Timed | Single): Cell[] {
+  const gateway = median(timed.gateway);
+  const ours = [gateway, percentile(timed.gateway, 99)];
+  if (!('direct' in timed)) return [...ours, '', '', ''];
+  const direct = median(timed.direct);
+  return [...ours, direct, percentile(timed.direct, 99), gateway / direct];
 }

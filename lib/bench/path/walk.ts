@@ -32,7 +32,7 @@ export async function walk({ crew, object }: Walk, scene: PathScene): Promise<re
   const asked = await askedWay({ crew, object }, scene);
   const parked = await crew.parking.handle(submission(READ, agentArn));
   const executed = await crew.execute.handle({ operationId: operationIn(parked, 'ALLOWED').id });
-  mustBe('SUCCEEDED', executed.result);
+  mustBe('SUCCEEDED', statusOf(executed.result));
   return [
     step('submit', 'allowed read, execution awaited', read),
     step('submit', 'denied call', denial),
@@ -49,10 +49,11 @@ async function askedWay({ crew, object }: Walk, { agentArn, reviewers }: PathSce
   const card = await reviewers.cardOf(operationId);
   const click = approvalClick({ operation, card, reviewer: 'U0GRACE', at: new Date() });
   const answered = await crew.answer.handle(click);
+  mustBe(200, (answered.result as { statusCode?: number }).statusCode);
   const executed = await crew.execute.handle({ operationId });
-  mustBe('SUCCEEDED', executed.result);
+  mustBe('SUCCEEDED', statusOf(executed.result));
   const closed = await crew.close.handle({ operationId });
-  mustBe('SUCCEEDED', closed.result);
+  mustBe('SUCCEEDED', statusOf(closed.result));
   const archived = await crew.archive.handle(streamBatch(operationId));
   return [
     step('submit', 'call to ask about', asked),
@@ -79,11 +80,14 @@ function operationIn({ result }: Handled, status: string): Shown {
   const { body } = result as { body: string };
   const document = JSON.parse(body) as Shown & { readonly operation?: Shown };
   const operation = status === 'DENIED' ? document.operation : document;
-  mustBe(status, operation);
+  mustBe(status, statusOf(operation));
   return operation as Shown;
 }
 
-function mustBe(status: string, operation: unknown): void {
-  if ((operation as Shown | undefined)?.status === status) return;
-  throw new Error(`An operation should be ${status} here, but this is what came: ${JSON.stringify(operation)}`);
+function statusOf(operation: unknown): string | undefined {
+  return (operation as Shown | undefined)?.status;
+}
+
+function mustBe(wanted: string | number, found: string | number | undefined): void {
+  if (found !== wanted) throw new Error(`An envelope should be at ${wanted} here; it is at ${String(found)}`);
 }

@@ -56,7 +56,8 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     throw error;
   }
   const pid = child.pid === undefined ? {} : { pid: child.pid };
-  return { endpoint, region, account, ...pid, stop: () => end(child, temporary) };
+  let ending: Promise<void> | undefined; // a second stop must not signal a pid that is somebody else's by now
+  return { endpoint, region, account, ...pid, stop: () => (ending ??= end(child, temporary)) };
 }
 
 async function joinEngine(endpoint: string): Promise<Engine> {
@@ -103,7 +104,7 @@ async function isHealthy(endpoint: string): Promise<boolean> {
 }
 
 async function end(child: ChildProcess, temporary: string): Promise<void> {
-  signal(child.pid, 'SIGTERM');
+  if (isAlive(child)) signal(child.pid, 'SIGTERM');
   const deadline = Date.now() + stopWithinMs;
   while (isAlive(child) && Date.now() < deadline) await sleep(20);
   // The group still holds Lambda workers that outlived the engine, if any.

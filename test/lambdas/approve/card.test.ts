@@ -51,7 +51,7 @@ describe('requestCard', () => {
       'arn:aws:s3:::invoices/2026/10/0042.pdf',
       '"Key": "2026/10/0042.pdf"',
       'The agent says: Duplicate upload\nIts prompt: Clean up duplicate invoices',
-      'Open until 2026-11-22T13:00:00.000Z',
+      'Open until 2026-11-22 13:00:00 UTC',
       ID,
     ]) {
       expect(texts).toContain(shown);
@@ -281,7 +281,7 @@ describe('closedCard', () => {
 describe('the policy’s reasons', () => {
   it('stand on the card', async () => {
     expect(
-      textsIn((await card({}, { decision: anAsk({ reasons: ['Ask first.', 'Always.'] }) })).blocks).join(),
-    ).toContain('Ask first. Always.');
+      textsIn((await card({}, { decision: anAsk({ reasons: ['Ask first', 'Always'] }) })).blocks).join(),
+    ).toContain('Ask first; Always. Open until');
   });
 });

@@ -155,6 +155,17 @@ describe('layers', () => {
     expect(report).toMatchObject({ truncated: true, byType: { undecoded: 1 } });
   });
 
+  it('masks a document whole that is too deep to be written back', () => {
+    const depth = 100_000;
+    const text = `${'{"a":'.repeat(depth)}"bob@example.com"${'}'.repeat(depth)}`;
+
+    expect(masked({ text, other: 1 })).toEqual({ text: '[masked:undecoded]', other: 1 });
+  });
+
+  it('writes back a URL-encoded document with half a character in it', () => {
+    expect(masked({ text: '%7B bob@example.com \ud800' })).toEqual({ text: '%7B%20%5Bmasked%3Aemail%5D%20%EF%BF%BD' });
+  });
+
   it('masks a blob whole that decodes to more than the cap', () => {
     const { value, report } = mask(
       { blob: base64('all quiet here, nothing to see. '.repeat(300_000)) },

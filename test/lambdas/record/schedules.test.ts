@@ -7,13 +7,19 @@ import { Turnstile } from '../../support/a-turnstile.ts';
 import { ACTS, randomSchedule, runSchedule, type Schedule, seededPick } from '../../support/schedule.ts';
 import { turnedStore } from '../../support/turned-store.ts';
 
-const death = fc.record({ step: fc.integer({ min: 1, max: 8 }), when: fc.constantFrom('before' as const, 'after' as const) });
+const death = fc.record({
+  step: fc.integer({ min: 1, max: 8 }),
+  when: fc.constantFrom('before' as const, 'after' as const),
+});
 const act = fc.constantFrom(...ACTS);
 const schedules: fc.Arbitrary<Schedule> = fc.record({
   way: fc.constantFrom('allow', 'ask-one', 'ask-two'),
   outcome: fc.constantFrom('answered', 'refused', 'lost'),
   acts: fc.array(
-    fc.oneof({ weight: 4, arbitrary: act }, { weight: 1, arbitrary: fc.tuple(act, death).map(([one, dies]) => ({ ...one, death: dies })) }),
+    fc.oneof(
+      { weight: 4, arbitrary: act },
+      { weight: 1, arbitrary: fc.tuple(act, death).map(([one, dies]) => ({ ...one, death: dies })) },
+    ),
     { minLength: 2, maxLength: 12 },
   ),
 });
@@ -33,7 +39,8 @@ describe('whatever is clicked, delivered twice, cancelled, timed out, swept or k
     );
 
     // The runs are worth something only when they get somewhere.
-    for (const status of ['SUCCEEDED', 'REJECTED', 'EXPIRED', 'CANCELLED', 'OUTCOME_UNKNOWN']) expect([...seen.keys()]).toContain(status);
+    for (const status of ['SUCCEEDED', 'REJECTED', 'EXPIRED', 'CANCELLED', 'OUTCOME_UNKNOWN'])
+      expect([...seen.keys()]).toContain(status);
   }, 120_000);
 
   it.each([1, 2, 3, 4])('and so do schedules made from a seed (%d), with three processes at a time', async (seed) => {
@@ -64,8 +71,16 @@ describe('every pair of moments', () => {
   it.each(moments)('an executor dies $when access $step, and a second one never calls again', async (dies) => {
     for (const way of ['allow', 'ask-one'] as const) {
       const approve = way === 'allow' ? [] : [{ kind: 'approve', who: 'anna' } as const];
-      const acts = [...approve, { kind: 'execute' as const, death: dies }, { kind: 'execute' as const }, { kind: 'execute' as const }];
-      const { faults, calls } = await runSchedule({ way, outcome: 'answered', acts }, { store: new InMemoryOperationStore(), pick: () => 0 });
+      const acts = [
+        ...approve,
+        { kind: 'execute' as const, death: dies },
+        { kind: 'execute' as const },
+        { kind: 'execute' as const },
+      ];
+      const { faults, calls } = await runSchedule(
+        { way, outcome: 'answered', acts },
+        { store: new InMemoryOperationStore(), pick: () => 0 },
+      );
 
       expect(faults).toEqual([]);
       expect(calls).toBeLessThanOrEqual(1);
@@ -78,7 +93,7 @@ describe('every pair of moments', () => {
       Object.assign(gateway.api.executor, { run: async () => ({ ended: false }) });
       const { id } = await gateway.post(anEnvelope(aRead()));
       let bit = 0;
-      const turnstile = new Turnstile((choices) => (choices > 1 ? (order >> bit++ % 8) & 1 : 0));
+      const turnstile = new Turnstile((choices) => (choices > 1 ? (order >> (bit++ % 8)) & 1 : 0));
 
       await turnstile.run(
         ['one', 'two'].map((name) => ({

@@ -24,7 +24,7 @@ describe('configFor', () => {
 
     expect(holders('SLACK_SECRET_ID').map(([name]) => name)).toEqual(['request-approval', 'answer', 'close']);
     expect(holders('GRANT_KEY_ID').map(([name]) => name)).toEqual(['answer', 'execute']);
-    expect(holders('TARGET_ROLE_NAME').map(([name]) => name)).toEqual(['submit', 'execute']);
+    expect(holders('TARGET_ROLE_NAME').map(([name]) => name)).toEqual(['execute']);
   });
 });
 

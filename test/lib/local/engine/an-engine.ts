@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
@@ -43,7 +44,9 @@ export async function withEngine<T>(without: readonly string[], work: (aws: Aws)
   const name = `test-${process.pid}-${++started}`;
   const engine = await startEngine({ directory, name, without });
   try {
-    return await work(seen(engine));
+    const result = await work(seen(engine));
+    rmSync(join(directory, `${name}.log`)); // only the log of a look that failed is worth keeping
+    return result;
   } finally {
     await engine.stop();
   }

@@ -1,38 +1,21 @@
 import type { Json } from '../runtime/json.ts';
-import { type KnownSecrets, remember, type ReplaceKnown } from './known-secrets.ts';
-import { base64Runs, type Layer, layerOf, writtenMembers } from './layers.ts';
-import { classOfName } from './names.ts';
+import { remember } from './known-secrets.ts';
+import { base64Runs, layerOf } from './layers.ts';
 import { isPersonal, isSecretValue } from './named-value.ts';
+import { classOfName } from './names.ts';
+import { type Pass, sceneOf } from './pass.ts';
 import { pathOf } from './path.ts';
-import { STAND_IN, standIn } from './placeholder.ts';
-import type { MaskPlan } from './plan.ts';
-import { count, newTally, type Tally } from './report.ts';
-import { findIn, type Scanned, scanText } from './scan.ts';
-import { type Spot, type Visitor, walk } from './walk.ts';
+import { isStandIn, standIn } from './placeholder.ts';
+import { count } from './report.ts';
+import { findIn, scanText } from './scan.ts';
+import { throughLayer } from './through-layer.ts';
+import { ROOT, type Spot, type Visitor, walk } from './walk.ts';
 
-/** One masking under way: what it goes by and what it has found. */
-export interface Pass {
-  readonly plan: MaskPlan;
-  readonly known: KnownSecrets;
-  readonly tally: Tally;
-  /** Keys seen before, with what they became. */
-  readonly keys: Map<string, Scanned>;
-  decoded: number;
-}
-
-const DEEPEST_LAYER = 4;
-const DECODE_FLOOR = 65536;
-const DECODE_CAP = 8 * 1024 * 1024;
 const MOST_KEYS = 4096;
 /** No secret and no address is shorter. */
 const SHORTEST_KEY = 7;
 /** Card numbers that were parsed as numbers have at least so much. */
 const SMALLEST_CARD = 1e14;
-
-/** A masking that has not begun. */
-export function newPass(plan: MaskPlan, known: KnownSecrets): Pass {
-  return { plan, known, tally: newTally(), keys: new Map(), decoded: 0 };
-}
 
 /** The first pass: plan, names, content and layers, taking note of the secrets it finds. */
 export function firstVisitor(pass: Pass, depth = 0): Visitor {
@@ -41,28 +24,6 @@ export function firstVisitor(pass: Pass, depth = 0): Visitor {
     number: (value, spot) => maskNumber(pass, value, spot),
     fixed: (value, spot) => (spot.forced !== undefined && value !== null ? blank(pass, String(value), spot) : value),
     key: (key, spot) => maskKey(pass, key, spot),
-  };
-}
-
-/** The second pass, over what the first one left: secrets found in one place, replaced in all others. */
-export function secondVisitor(pass: Pass, replace: ReplaceKnown, depth = 0): Visitor {
-  const inText = (text: string, spot: Spot): string => {
-    const layered = throughLayer(pass, text, {
-      spot,
-      depth,
-      visitor: (deeper) => secondVisitor(pass, replace, deeper),
-    });
-    const replaced = replace(layered ?? text, (type) => count(pass.tally, pathOf(spot), type));
-    return replaced === text ? text : scanText(replaced, sceneOf(pass, spot)).text;
-  };
-  return {
-    text: (text, spot) => (isStandIn(text) ? text : inText(text, spot)),
-    number: (value) => value,
-    fixed: (value) => value,
-    key: (key, spot) => {
-      const replaced = replace(key, (type) => count(pass.tally, pathOf(spot.parent), type));
-      return replaced === key ? key : scanText(replaced, sceneOf(pass, spot)).text;
-    },
   };
 }
 
@@ -87,20 +48,11 @@ function judgedAgain(pass: Pass, masked: string, spot: Spot): string {
   return type === undefined ? masked : blank(pass, masked, { ...spot, forced: type });
 }
 
-function isStandIn(text: string): boolean {
-  return text.startsWith('[') && STAND_IN.test(text);
-}
-
 /** The type of secret that the value's name makes of it. */
 function typeByName(text: string, name: string): string | undefined {
   const type = classOfName(name);
   if (type === undefined || isPersonal(type)) return undefined;
   return isSecretValue(text, { type, quoted: true }) ? type : undefined;
-}
-
-function sceneOf(pass: Pass, spot: Spot): { about: string | undefined; addresses: boolean } {
-  const named = classOfName(spot.name);
-  return { about: named !== undefined && isPersonal(named) ? named : undefined, addresses: pass.plan.addresses };
 }
 
 function scanLeaf(pass: Pass, text: string, spot: Spot): string {
@@ -143,52 +95,11 @@ function rememberInner(pass: Pass, text: string, type: string): void {
       remember(pass.known, inner, type);
       return inner;
     };
-    const spot: Spot = {
-      parent: undefined,
-      key: undefined,
-      name: '',
-      forced: undefined,
-      passed: false,
-      modelled: true,
-    };
     const as = { text: take, number: (value: number) => value, fixed: (value: boolean | null | string) => value };
-    walk(layer.content, { spot, node: undefined }, { ...as, key: (key) => key });
+    walk(layer.content, { spot: ROOT, node: undefined }, { ...as, key: (key) => key });
     return;
   }
   for (const found of findIn(text, {})) remember(pass.known, text.slice(found.start, found.end), found.type);
-}
-
-interface Through extends Leaf {
-  readonly visitor: (depth: number) => Visitor;
-}
-
-/** Masks what a text says once decoded. Undefined if it is no layer; unchanged text stays as it was written. */
-function throughLayer(pass: Pass, text: string, through: Through): string | undefined {
-  const layer = text.length > 1 ? layerOf(text) : undefined;
-  if (layer === undefined) return undefined;
-  const spot: Spot = { ...through.spot, layer: `${through.spot.layer ?? ''}{${layer.kind}}` };
-  if (through.depth >= DEEPEST_LAYER || isOverBudget(pass, layer)) return undecoded(pass, spot);
-  const before = pass.tally.findings;
-  const walked = walk(layer.content, { spot, node: undefined }, through.visitor(through.depth + 1));
-  if (pass.tally.findings === before && !hidesMembers(layer, text, walked.members)) return text;
-  return layer.write(walked.value);
-}
-
-/** Of members with one name a parsed document keeps the last: the text may show what the walk never saw. */
-function hidesMembers(layer: Layer, text: string, seen: number): boolean {
-  return layer.kind === 'json' && writtenMembers(text) !== seen;
-}
-
-function isOverBudget(pass: Pass, layer: Layer): boolean {
-  pass.decoded += layer.bytes;
-  return pass.decoded > Math.min(DECODE_CAP, DECODE_FLOOR + 2 * pass.tally.bytes);
-}
-
-/** Too deep or too much to look into: what cannot be looked at is not shown. */
-function undecoded(pass: Pass, spot: Spot): string {
-  pass.tally.truncated = true;
-  count(pass.tally, pathOf(spot), 'undecoded');
-  return standIn('undecoded');
 }
 
 function maskNumber(pass: Pass, value: number, spot: Spot): Json {

@@ -1,0 +1,29 @@
+import type { Scene } from './detectors/detector.ts';
+import type { KnownSecrets } from './known-secrets.ts';
+import { isPersonal } from './named-value.ts';
+import { classOfName } from './names.ts';
+import type { MaskPlan } from './plan.ts';
+import { newTally, type Tally } from './report.ts';
+import type { Scanned } from './scan.ts';
+import type { Spot } from './walk.ts';
+
+/** One masking under way: what it goes by and what it has found. */
+export interface Pass {
+  readonly plan: MaskPlan;
+  readonly known: KnownSecrets;
+  readonly tally: Tally;
+  /** Keys seen before, with what they became. */
+  readonly keys: Map<string, Scanned>;
+  decoded: number;
+}
+
+/** A masking that has not begun. */
+export function newPass(plan: MaskPlan, known: KnownSecrets): Pass {
+  return { plan, known, tally: newTally(), keys: new Map(), decoded: 0 };
+}
+
+/** What the scan of a value may know: its name's class, if personal, and the policy on addresses. */
+export function sceneOf(pass: Pass, spot: Spot): Scene {
+  const named = classOfName(spot.name);
+  return { about: named !== undefined && isPersonal(named) ? named : undefined, addresses: pass.plan.addresses };
+}

@@ -1,0 +1,30 @@
+import type { ReplaceKnown } from './known-secrets.ts';
+import { type Pass, sceneOf } from './pass.ts';
+import { pathOf } from './path.ts';
+import { isStandIn } from './placeholder.ts';
+import { count } from './report.ts';
+import { scanText } from './scan.ts';
+import { throughLayer } from './through-layer.ts';
+import type { Spot, Visitor } from './walk.ts';
+
+/** The second pass, over what the first one left: secrets found in one place, replaced in all others. */
+export function secondVisitor(pass: Pass, replace: ReplaceKnown, depth = 0): Visitor {
+  const inText = (text: string, spot: Spot): string => {
+    const layered = throughLayer(pass, text, {
+      spot,
+      depth,
+      visitor: (deeper) => secondVisitor(pass, replace, deeper),
+    });
+    const replaced = replace(layered ?? text, (type) => count(pass.tally, pathOf(spot), type));
+    return replaced === text ? text : scanText(replaced, sceneOf(pass, spot)).text;
+  };
+  return {
+    text: (text, spot) => (isStandIn(text) ? text : inText(text, spot)),
+    number: (value) => value,
+    fixed: (value) => value,
+    key: (key, spot) => {
+      const replaced = replace(key, (type) => count(pass.tally, pathOf(spot.parent), type));
+      return replaced === key ? key : scanText(replaced, sceneOf(pass, spot)).text;
+    },
+  };
+}

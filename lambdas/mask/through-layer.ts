@@ -1,0 +1,70 @@
+import type { Json } from '../runtime/json.ts';
+import { type Layer, layerOf, writtenMembers } from './layers.ts';
+import { pathOf } from './path.ts';
+import type { Pass } from './pass.ts';
+import { standIn } from './placeholder.ts';
+import { count } from './report.ts';
+import { type Spot, type Visitor, walk } from './walk.ts';
+
+const DEEPEST_LAYER = 4;
+const DECODE_FLOOR = 65536;
+const DECODE_CAP = 8 * 1024 * 1024;
+
+/** A text that may be a layer: where it stands, how many layers lie above it, and who looks at what it says. */
+export interface Through {
+  readonly spot: Spot;
+  readonly depth: number;
+  readonly visitor: (depth: number) => Visitor;
+}
+
+/**
+ * Masks what a text says once decoded. Undefined if it is no layer; unchanged text stays as it was written. Under more than four
+ * layers, past 8 MB, or past twice the text read so far and 64 KB, the text is masked whole.
+ */
+export function throughLayer(pass: Pass, text: string, through: Through): string | undefined {
+  const layer = text.length > 1 ? layerOf(text) : undefined;
+  if (layer === undefined) return undefined;
+  const spot: Spot = { ...through.spot, layer: `${through.spot.layer ?? ''}{${layer.kind}}` };
+  if (through.depth >= DEEPEST_LAYER || isOverBudget(pass, layer)) return undecoded(pass, spot);
+  return decoded(pass, { layer, text, spot, visitor: through.visitor(through.depth + 1) }) ?? undecoded(pass, spot);
+}
+
+interface Decoding {
+  readonly layer: Layer;
+  readonly text: string;
+  readonly spot: Spot;
+  readonly visitor: Visitor;
+}
+
+function decoded(pass: Pass, { layer, text, spot, visitor }: Decoding): string | undefined {
+  const before = pass.tally.findings;
+  const walked = walk(layer.content, { spot, node: undefined }, visitor);
+  if (pass.tally.findings === before && !hidesMembers(layer, text, walked.members)) return text;
+  return writtenBack(layer, walked.value);
+}
+
+/** A document nested deeper than the stack can be read, but not written. */
+function writtenBack(layer: Layer, content: Json): string | undefined {
+  try {
+    return layer.write(content);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Of members with one name a parsed document keeps the last: the text may show what the walk never saw. */
+function hidesMembers(layer: Layer, text: string, seen: number): boolean {
+  return layer.kind === 'json' && writtenMembers(text) !== seen;
+}
+
+function isOverBudget(pass: Pass, layer: Layer): boolean {
+  pass.decoded += layer.bytes;
+  return pass.decoded > Math.min(DECODE_CAP, DECODE_FLOOR + 2 * pass.tally.bytes);
+}
+
+/** Too deep or too much to look into or to write back: what cannot be looked at is not shown. */
+function undecoded(pass: Pass, spot: Spot): string {
+  pass.tally.truncated = true;
+  count(pass.tally, pathOf(spot), 'undecoded');
+  return standIn('undecoded');
+}
