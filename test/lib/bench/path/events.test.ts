@@ -15,7 +15,7 @@ describe('the events that the bench hands to handlers', () => {
   it('are envelopes that the gateway takes', () => {
     for (const envelope of [READ, ESCALATION, deletion('one.json')]) {
       const { body } = submission(envelope, 'arn:aws:iam::000000000000:user/agent') as { body: string };
-      expect(parseEnvelope(body)).toMatchObject({ kind: 'parsed', envelope: { service: envelope.service } });
+      expect(parseEnvelope(body)).toMatchObject({ kind: 'valid', envelope: { service: envelope.service } });
     }
   });
 
