@@ -111,7 +111,7 @@ export default tseslint.config(
       ],
     },
   },
-  { files: ['lib/**/*.ts', 'bin/**/*.ts'], rules: { 'no-console': 'off' } },
+  { files: ['lib/**/*.ts', 'bin/**/*.ts', 'test/races.ts'], rules: { 'no-console': 'off' } },
   {
     files: ['jest.config.ts', 'test/engine/global-*.ts'],
     rules: { 'import-x/no-default-export': 'off' },

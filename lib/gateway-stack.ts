@@ -28,10 +28,14 @@ export interface GatewayStackProps extends StackProps {
   readonly archiveRetention?: ObjectLockRetention;
 }
 
+const UNNAMED =
+  'The stack name must contain "countersign": by that name the policies know the gateway\'s own resources and keep agents off them';
+
 /** The whole gateway, in the order of an envelope's way. One for each account and region; the target role is its only fixed name. */
 export class GatewayStack extends Stack {
   constructor(scope: Construct, id: string, props: GatewayStackProps) {
     super(scope, id, { description: 'Countersign: the way of AI agents to AWS', ...props });
+    if (!/countersign/i.test(this.stackName)) throw new RangeError(UNNAMED);
     const ground = this.#ground(props);
 
     const requestApproval = stages.requestApprovalStage(this, ground);

@@ -31,12 +31,13 @@ export class StsCredentialIssuer implements CredentialIssuer {
 }
 
 /**
- * The agent as CloudTrail shows it beside each call: 2 to 64 characters of `[\w+=,.@-]` (STS, SourceIdentity). The name
- * part of the ARN where it fits, else the start of it and a digest that still tells one agent from another.
+ * The agent as CloudTrail shows it beside each call: 2 to 64 characters of `[\w+=,.@-]` (STS, SourceIdentity). `role.NAME`
+ * or `user.NAME` where that fits and only one agent can be meant, else the start of it and a digest of the whole ARN.
  */
 export function sourceIdentity(agent: string): string {
-  const name = agent.slice(agent.lastIndexOf(':') + 1).replaceAll('/', '.');
-  if (/^[\w+=,.@-]{2,64}$/.test(name)) return name;
+  const name = agent.slice(agent.lastIndexOf(':') + 1);
+  const plain = name.replace('/', '.');
+  if (/^[\w+=,.@-]{2,64}$/.test(plain)) return plain;
   const digest = createHash('sha256').update(agent).digest('hex').slice(0, 16);
-  return `${name.replace(/[^\w+=,.@-]/g, '-').slice(0, 46)}-${digest}`;
+  return `${plain.replace(/[^\w+=,.@-]/g, '-').slice(0, 46)}-${digest}`;
 }

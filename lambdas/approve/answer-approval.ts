@@ -1,4 +1,5 @@
 import { type Directory, mayApprove } from '../decide/directory.ts';
+import { maskText } from '../mask/mask.ts';
 import type { Operation, Pending, Verdict } from '../record/operation.ts';
 import type { OperationStore, TaskTokenStore } from '../record/operation-store.ts';
 import { addApproval, approve, reject } from '../record/steps.ts';
@@ -65,16 +66,20 @@ export function objection(
   }
   if (operation.status !== 'PENDING') return `This request is closed: ${standing(operation)}`;
   if (operation.deadline <= deps.clock().toISOString()) return 'This request has expired; nothing will run.';
-  return personalObjection(operation, interaction.user, deps.directory);
+  return personalObjection(operation, interaction, deps.directory);
 }
 
-function personalObjection(operation: Pending, user: string, directory: Directory): string | undefined {
+/** Whoever approved may still reject while the quorum is open: a second thought is worth more than a first. */
+function personalObjection(
+  operation: Pending,
+  { user, kind }: Pick<VerdictInteraction, 'user'> & { readonly kind: string },
+  directory: Directory,
+): string | undefined {
   const approvers = operation.decision.verdict === 'ask' ? operation.decision.approvers : [];
   const may = mayApprove(directory, { reviewer: user, approvers, agentArn: operation.shown.agent });
   if (!may.may) return may.why;
-  return operation.verdicts.some((verdict) => verdict.reviewer === user)
-    ? 'You have already approved this request.'
-    : undefined;
+  const again = kind === 'approve' && operation.verdicts.some(({ reviewer }) => reviewer === user);
+  return again ? 'You have already approved this request.' : undefined;
 }
 
 function standing(operation: Operation): string {
@@ -100,7 +105,7 @@ function verdictOf(interaction: VerdictInteraction, now: Date): Verdict {
   const said = { reviewer: interaction.user, at: now.toISOString() };
   return interaction.kind === 'approve'
     ? { ...said, answer: 'approve' }
-    : { ...said, answer: 'reject', reason: interaction.reason };
+    : { ...said, answer: 'reject', reason: maskText(interaction.reason).text };
 }
 
 /** Tells the workflow the stored verdict. It is safe to repeat, and repeated by every later click, should a signal be lost. */

@@ -22,6 +22,15 @@ export interface Candidate {
 
 const denied = (because: string): Objection => ({ status: 'DENIED', because });
 
+/** A check of a record; one that lacks parts cannot be checked, and what cannot be checked does not run. */
+export function checkSafely(check: () => Objection | undefined): Objection | undefined {
+  try {
+    return check();
+  } catch {
+    return denied('The record cannot be checked: parts of it are missing or of another form.');
+  }
+}
+
 /** Holds the stored call to what was received and decided: its digest, its history, its time. */
 export function checkRecord({ operation, events }: Candidate, now: Date): Objection | undefined {
   if (digestOf(operation.call) !== operation.digest)

@@ -10,7 +10,7 @@ import { NotFound } from '../runtime/errors.ts';
 import { canonicalJson, type Json } from '../runtime/json.ts';
 import { logFailure } from '../runtime/logger.ts';
 import { assess, CREDENTIAL_SECONDS, type Rules } from '../submit/assess.ts';
-import { checkDecision, checkGrant, checkNeeds, checkRecord, type Objection } from './check-grant.ts';
+import { checkDecision, checkGrant, checkNeeds, checkRecord, checkSafely, type Objection } from './check-grant.ts';
 import { failure, type Finished, maskedOutcome, type Masking, maskingOf } from './masked-outcome.ts';
 import type { AwsCaller, CredentialIssuer, PreparedCall } from './ports.ts';
 
@@ -55,9 +55,9 @@ async function objectionTo(operation: Allowed | Approved, deps: ExecuteDeps): Pr
   const refused = (objection: Objection): Checked => ({ kind: 'refused', objection });
   const now = deps.clock();
   const events = await deps.operations.events(operation.id);
-  const onRecord = checkRecord({ operation, events }, now);
+  const onRecord = checkSafely(() => checkRecord({ operation, events }, now));
   if (onRecord) return refused(onRecord);
-  const onGrant = operation.status === 'APPROVED' && checkGrant({ operation }, await deps.grantKey.publicKey(), now);
+  const onGrant = operation.status === 'APPROVED' && (await objectionToGrant(operation, deps));
   if (onGrant) return refused(onGrant);
   const assessed = await assess(operation.call, deps);
   if (assessed.kind === 'refused')
@@ -65,6 +65,11 @@ async function objectionTo(operation: Allowed | Approved, deps: ExecuteDeps): Pr
   const { needs, decision } = assessed;
   const onToday = checkNeeds({ operation }, needs) ?? checkDecision({ operation }, decision, deps.directory);
   return onToday ? refused(onToday) : { kind: 'passed', grants: needs.grants };
+}
+
+async function objectionToGrant(operation: Approved, { grantKey, clock }: ExecuteDeps): Promise<Objection | undefined> {
+  const publicKey = await grantKey.publicKey();
+  return checkSafely(() => checkGrant({ operation }, publicKey, clock()));
 }
 
 async function refuse(operation: Operation, objection: Objection, deps: ExecuteDeps): Promise<Executed> {

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { Annotations, Match } from 'aws-cdk-lib/assertions';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { FUNCTION_KEYS } from '../../lambdas/runtime/config.ts';
-import { anApp, aStack, aTemplate } from '../support/a-stack.ts';
+import { GatewayStack } from '../../lib/gateway-stack.ts';
+import { anApp, aStack, aTemplate, noPolicies, placeholderHandlers } from '../support/a-stack.ts';
 import { resourcesOf } from '../support/read-template.ts';
 
 const template = aTemplate();
@@ -96,6 +97,13 @@ describe('GatewayStack', () => {
   it('is not bound to an account or a region', () => {
     expect(aStack().environment).toBe('aws://unknown-account/unknown-region');
     expect(JSON.stringify(template.toJSON())).not.toMatch(/\d{12}|us-east-1|eu-west-1/);
+  });
+
+  it('refuses a name by which the policies would not know its resources', () => {
+    const props = { policies: noPolicies, handlers: placeholderHandlers };
+
+    expect(() => new GatewayStack(anApp(), 'AgentGateway', props)).toThrow(/must contain "countersign"/);
+    expect(() => new GatewayStack(anApp(), 'Agents', { ...props, stackName: 'prod-Countersign' })).not.toThrow();
   });
 
   it('synthesises without a warning or an error', () => {

@@ -49,7 +49,9 @@ export async function runSchedule(schedule: Schedule, running: Running): Promise
   gateway.aws.answer = async () => outcomeOf(schedule.outcome);
   const { id } = await posted(gateway, schedule.way);
   const turnstile = new Turnstile(running.pick, running.width ?? 1);
-  const endings = await turnstile.run(schedule.acts.map((act, index) => actorOf(act, { gateway, id, index })));
+  const round = (acts: Schedule['acts']) =>
+    turnstile.run(acts.map((act, index) => actorOf(act, { gateway, id, index })));
+  const endings = [...(await round(schedule.acts)), ...(await round(REDELIVERED))];
   await wrapUp(gateway, id);
   const operation = await gateway.read(id);
   const faults = await brokenInvariants(gateway, { operation, endings });
@@ -70,41 +72,49 @@ export function seededPick(seed: number): (choices: number) => number {
 /** A schedule made from random numbers alone, for runs outside fast-check. */
 export function randomSchedule(pick: (choices: number) => number): Schedule {
   const oneOf = <T>(choices: readonly T[]): T => choices[pick(choices.length)] as T;
-  const count = 4 + pick(9);
+  const inBetween = Array.from({ length: 2 + pick(7) }, () => oneOf(ACTS));
+  const acts = oneOf([inBetween, towardsACall(inBetween), towardsACall(inBetween)]);
   return {
     way: oneOf(['allow', 'ask-one', 'ask-one', 'ask-two', 'ask-two'] as const),
     outcome: oneOf(['answered', 'answered', 'refused', 'lost'] as const),
-    acts: Array.from({ length: count }, () => {
-      const act = { ...oneOf(ACTS) };
-      const dies = pick(5) === 0;
-      return dies ? { ...act, death: { step: 1 + pick(8), when: oneOf(['before', 'after'] as const) } } : act;
+    acts: acts.map((act) => {
+      if (pick(6) > 0) return { ...act };
+      return { ...act, death: { step: 1 + pick(8), when: oneOf(['before', 'after'] as const) } };
     }),
   };
 }
 
+/** What the services deliver again once the dust has settled: what is approved by then is raced for once more. */
+const REDELIVERED: readonly Act[] = [{ kind: 'workflow' }, { kind: 'execute' }, { kind: 'execute' }];
+
+/** Two schedules of three go this way, so that most of them race for a call that could really be made. */
+function towardsACall(inBetween: readonly Act[]): readonly Act[] {
+  const approvals = [{ kind: 'workflow' }, { kind: 'approve', who: 'anna' }, { kind: 'approve', who: 'bert' }] as const;
+  const again = { kind: 'approve', who: 'anna' } as const;
+  return [...approvals, again, ...inBetween, { kind: 'workflow' }, { kind: 'execute' }, { kind: 'execute' }];
+}
+
 /** Every kind of act; those that move an operation on stand more than once, so that random schedules get somewhere. */
 export const ACTS: readonly Act[] = [
-  { kind: 'approve', who: 'anna' },
-  { kind: 'approve', who: 'anna' },
-  { kind: 'approve', who: 'bert' },
-  { kind: 'approve', who: 'bert' },
-  { kind: 'approve', who: 'cara' },
+  ...times(12, { kind: 'approve', who: 'anna' }),
+  ...times(12, { kind: 'approve', who: 'bert' }),
+  ...times(4, { kind: 'approve', who: 'cara' }),
   { kind: 'approve', who: 'owner' },
   { kind: 'reject', who: 'cara' },
-  { kind: 'execute' },
-  { kind: 'execute' },
-  { kind: 'execute' },
-  { kind: 'workflow' },
-  { kind: 'workflow' },
+  ...times(20, { kind: 'execute' }),
+  ...times(14, { kind: 'workflow' }),
   { kind: 'cancel' },
   { kind: 'sweep' },
   { kind: 'time-out' },
   { kind: 'close' },
   { kind: 'archive' },
   { kind: 'wait', seconds: 59 },
-  { kind: 'wait', seconds: 150 },
   { kind: 'wait', seconds: 299 },
 ];
+
+function times(count: number, act: Act): readonly Act[] {
+  return Array.from({ length: count }, () => act);
+}
 
 let sets: Map<Schedule['way'], PolicySet> | undefined;
 

@@ -128,6 +128,24 @@ describe('a rejection', () => {
     expect(review.signals).toEqual([{ token: 'token-1', verdict: 'REJECTED' }]);
   });
 
+  it('still counts from somebody who approved, while the quorum is open', async () => {
+    const review = await aReview(TWO);
+    await approve(review);
+
+    await reject(review, 'On second thought, no');
+
+    expect(await review.current()).toMatchObject({ status: 'REJECTED', because: 'On second thought, no' });
+  });
+
+  it('keeps a secret in its reason from the agent and the record', async () => {
+    const review = await aReview();
+
+    await reject(review, 'The key AKIAQX7EXAMPLE4LEAKZ is in there');
+
+    expect(await review.current()).toMatchObject({ status: 'REJECTED', because: expect.stringContaining('[masked:') });
+    expect(JSON.stringify([await review.current(), await review.store.events(ID)])).not.toContain('AKIAQX7');
+  });
+
   it.each([
     ['too short', 'no', 'Say in a few words why, so that the agent can do better.'],
     ['only spaces', '     ', 'Say in a few words why, so that the agent can do better.'],

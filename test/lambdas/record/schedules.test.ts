@@ -20,7 +20,7 @@ const schedules: fc.Arbitrary<Schedule> = fc.record({
       { weight: 4, arbitrary: act },
       { weight: 1, arbitrary: fc.tuple(act, death).map(([one, dies]) => ({ ...one, death: dies })) },
     ),
-    { minLength: 2, maxLength: 12 },
+    { minLength: 2, maxLength: 14, size: 'max' },
   ),
 });
 

@@ -87,8 +87,8 @@ describe('parseEnvelope', () => {
   it('takes 32 levels and no more', () => {
     const deep = (levels: number) => withInput(`${'{"a":'.repeat(levels)}1${'}'.repeat(levels)}`);
 
-    expect(faultsOf(deep(31))).toEqual([]);
-    expect(faultsOf(deep(32))).toHaveLength(1);
+    expect(faultsOf(deep(32))).toEqual([]);
+    expect(faultsOf(deep(33))).toHaveLength(1);
   });
 
   it('refuses a body of more than 128 KB, counted in bytes', () => {
