@@ -40,12 +40,14 @@ export class StepFunctionsTask implements WaitingWorkflow {
     this.#client = client;
   }
 
-  async decided(taskToken: string, verdict: string): Promise<void> {
+  async decided(taskToken: string, verdict: string): Promise<boolean> {
     try {
       await this.#client.send(new SendTaskSuccessCommand({ taskToken, output: JSON.stringify({ verdict }) }));
+      return true;
     } catch (error) {
       const over = error instanceof TaskTimedOut || error instanceof TaskDoesNotExist || error instanceof InvalidToken;
-      if (!over) throw error;
+      if (over) return false;
+      throw error;
     }
   }
 }

@@ -4,7 +4,7 @@ import type { Operation, Pending, Verdict } from '../record/operation.ts';
 import type { OperationStore, TaskTokenStore } from '../record/operation-store.ts';
 import { addApproval, approve, reject } from '../record/steps.ts';
 import { type Step, transition } from '../record/transition.ts';
-import type { Clock } from '../runtime/clock.ts';
+import type { Clock, Pause } from '../runtime/clock.ts';
 import type { ReviewChannel, WaitingWorkflow } from './channel.ts';
 import { grantStatement, type GrantSigner, signGrant } from './grant.ts';
 import type { Interaction } from './interaction.ts';
@@ -16,6 +16,7 @@ export interface AnswerDeps {
   readonly signer: GrantSigner;
   readonly directory: Directory;
   readonly clock: Clock;
+  readonly pause: Pause;
 }
 
 type VerdictInteraction = Extract<Interaction, { kind: 'approve' | 'reject' }>;
@@ -30,7 +31,7 @@ export type Answered =
  */
 export async function answerApproval(interaction: VerdictInteraction, deps: AnswerDeps): Promise<Answered> {
   const refused = (because: string): Answered => ({ kind: 'refused', because });
-  const operation = await deps.operations.read(interaction.operationId);
+  const operation = await readPosted(interaction.operationId, deps);
   if (!operation) return refused('This request is not known to the gateway.');
   const member = await deps.channel.isFullMember(interaction.user);
   if (!member) return refused('Only full members of this workspace decide requests.');
@@ -40,6 +41,25 @@ export async function answerApproval(interaction: VerdictInteraction, deps: Answ
     return refused(because);
   }
   return decide(interaction, deps);
+}
+
+const POSTED_TRIES = 6;
+const POSTED_REST_MS = 150;
+
+/**
+ * The operation, once its card is on record. Slack shows a message a moment before the gateway has written down which one
+ * it is, and somebody may click in between; Slack waits three seconds for the answer.
+ */
+export async function readPosted(
+  id: string,
+  { operations, pause }: Pick<AnswerDeps, 'operations' | 'pause'>,
+): Promise<Operation | undefined> {
+  let operation = await operations.read(id);
+  for (let left = POSTED_TRIES; left > 0 && operation?.status === 'PENDING' && !operation.card; left -= 1) {
+    await pause.rest(POSTED_REST_MS);
+    operation = await operations.read(id);
+  }
+  return operation;
 }
 
 async function decide(interaction: VerdictInteraction, deps: AnswerDeps): Promise<Answered> {

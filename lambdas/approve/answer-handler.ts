@@ -8,7 +8,7 @@ import { slackAccess } from '../adapters/slack-access.ts';
 import { SlackReviewChannel } from '../adapters/slack-channel.ts';
 import { StepFunctionsTask } from '../adapters/step-functions.ts';
 import { parseDirectory } from '../decide/directory.ts';
-import { systemClock } from '../runtime/clock.ts';
+import { systemClock, systemPause } from '../runtime/clock.ts';
 import { configFor } from '../runtime/config.ts';
 import { bodyBytes } from '../runtime/http.ts';
 import { withApi } from '../runtime/with-gateway.ts';
@@ -37,5 +37,6 @@ async function parts(): Promise<InteractionDeps> {
       return previousSigningSecret === undefined ? [signingSecret] : [signingSecret, previousSigningSecret];
     },
     clock: systemClock,
+    pause: systemPause,
   };
 }

@@ -19,5 +19,6 @@ export interface ReviewChannel {
 
 /** The waiting state machine, reached by its task token. Answering twice, or too late, is not an error. */
 export interface WaitingWorkflow {
-  decided(token: string, verdict: 'APPROVED' | 'REJECTED' | 'CANCELLED' | 'EXPIRED'): Promise<void>;
+  /** True when the workflow was waiting and goes on from here; false when its wait was over. */
+  decided(token: string, verdict: 'APPROVED' | 'REJECTED' | 'CANCELLED' | 'EXPIRED'): Promise<boolean>;
 }

@@ -1,6 +1,6 @@
 import { SlackUnavailable, Unavailable } from '../runtime/errors.ts';
 import { logFailure, logger } from '../runtime/logger.ts';
-import { type AnswerDeps, answerApproval, objection } from './answer-approval.ts';
+import { type AnswerDeps, answerApproval, objection, readPosted } from './answer-approval.ts';
 import { type Interaction, parseInteraction, REASON_BLOCK } from './interaction.ts';
 import { reasonFault, rejectModal } from './reject-modal.ts';
 import { isFromSlack, type SlackRequest } from './slack-signature.ts';
@@ -41,7 +41,7 @@ async function askReason(
   interaction: Extract<Meant, { kind: 'ask-reason' }>,
   deps: InteractionDeps,
 ): Promise<SlackReply> {
-  const operation = await deps.operations.read(interaction.operationId);
+  const operation = await readPosted(interaction.operationId, deps);
   const because = operation ? objection(operation, interaction, deps) : 'This request is not known to the gateway.';
   if (because) await explain(interaction, because, deps);
   else await openReason(interaction, deps);

@@ -39,8 +39,8 @@ export async function closeOperation(
     const outcome = endOf(current, request.failure);
     return outcome && close(current, outcome, { at: deps.clock(), by: 'gateway' });
   });
-  await endWait(operation, deps);
-  await announce(operation, deps.channel);
+  const goesOn = await endWait(operation, deps);
+  if (!goesOn) await announce(operation, deps.channel);
   return { operationId: operation.id, status: operation.status };
 }
 
@@ -68,11 +68,14 @@ function unanswered(failure: string | undefined): string {
   return 'The approval could not be completed; nothing ran.';
 }
 
-/** An operation that ended while its workflow still waits, because it was cancelled or swept, ends the wait too. */
-async function endWait(operation: Operation, deps: CloseDeps): Promise<void> {
-  if (operation.status !== 'CANCELLED' && operation.status !== 'EXPIRED') return;
+/**
+ * An operation that ended while its workflow still waits, because it was cancelled or swept, ends the wait too. True when
+ * the workflow goes on: its own last state then tells the reviewers, and they are told once.
+ */
+async function endWait(operation: Operation, deps: CloseDeps): Promise<boolean> {
+  if (operation.status !== 'CANCELLED' && operation.status !== 'EXPIRED') return false;
   const token = await deps.operations.tokenOf(operation.id);
-  if (token !== undefined) await deps.workflow.decided(token, operation.status);
+  return token !== undefined && deps.workflow.decided(token, operation.status);
 }
 
 async function announce(operation: Operation, channel: ReviewChannel): Promise<void> {

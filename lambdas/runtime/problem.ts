@@ -19,7 +19,6 @@ type ProblemKind = keyof typeof PROBLEMS;
 
 const PROBLEMS = {
   'bad-envelope': { status: 422, title: 'The envelope is not a valid operation' },
-  'body-too-large': { status: 422, title: 'The envelope is too large' },
   'key-reused': { status: 422, title: 'The Idempotency-Key was used for another envelope' },
   'in-flight': { status: 409, title: 'A request with this Idempotency-Key is being processed' },
   'too-late': { status: 409, title: 'The operation can no longer be cancelled' },

@@ -6,8 +6,7 @@ import { logFailure } from './logger.ts';
 import { problem, type Problem } from './problem.ts';
 
 /**
- * Wraps a verb as a Lambda handler. Its parts are built on the first call and kept for the next ones; a failed build is
- * tried again. What throws is logged by name alone and thrown on: the caller (a workflow, a stream) decides what follows.
+ * Wraps a verb as a Lambda handler. Its parts are built once and kept for all calls. What throws is logged by name alone and thrown on: the caller (a workflow, a stream) decides what follows.
  */
 export function withGateway<D, I, O>(build: () => Promise<D>, verb: (input: I, deps: D) => Promise<O>) {
   const parts = once(build);
@@ -57,13 +56,19 @@ function asProblem(error: Error | null): Problem {
   return problem('broken', 'An unexpected error; the log of the function names it.');
 }
 
+/**
+ * Builds at once, while Lambda initialises the function: that time is not the first caller's. A build that failed is tried
+ * again by each call that needs it.
+ */
 function once<D>(build: () => Promise<D>): () => Promise<D> {
   let built: Promise<D> | undefined;
-  return () => {
+  const parts = () => {
     built ??= build().catch((error: unknown) => {
       built = undefined;
       throw error;
     });
     return built;
   };
+  void parts().catch(() => undefined); // the first call tries again, and says what is wrong
+  return parts;
 }

@@ -1,6 +1,5 @@
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { SFNClient } from '@aws-sdk/client-sfn';
-import { setTimeout as rest } from 'node:timers/promises';
 import { ulid } from 'ulid';
 import { tableClient } from '../adapters/aws-clients.ts';
 import { bundledPolicies } from '../adapters/bundled-policies.ts';
@@ -8,7 +7,7 @@ import { DynamoDbOperationStore } from '../adapters/dynamodb-operation-store.ts'
 import { LambdaAnnouncer, LambdaExecutor } from '../adapters/lambda-functions.ts';
 import { StepFunctionsWorkflow } from '../adapters/step-functions.ts';
 import { parseDirectory } from '../decide/directory.ts';
-import { systemClock } from '../runtime/clock.ts';
+import { systemClock, systemPause } from '../runtime/clock.ts';
 import { configFor, ownRegion } from '../runtime/config.ts';
 import { withApi } from '../runtime/with-gateway.ts';
 import { type ApiDeps, route } from './routes.ts';
@@ -34,6 +33,6 @@ async function parts(): Promise<ApiDeps> {
     home: { account: config.GATEWAY_ACCOUNT, region: ownRegion() },
     clock: systemClock,
     newId: () => `op_${ulid()}`,
-    pause: { rest: (milliseconds) => rest(milliseconds) },
+    pause: systemPause,
   };
 }

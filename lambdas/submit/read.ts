@@ -1,5 +1,6 @@
 import { isOpen, type Operation } from '../record/operation.ts';
 import type { OperationStore } from '../record/operation-store.ts';
+import type { Pause } from '../runtime/clock.ts';
 
 /** An operation of this agent, or undefined: another agent's operation is as absent as none. */
 export async function readOwn(id: string, agent: string, operations: OperationStore): Promise<Operation | undefined> {
@@ -22,11 +23,6 @@ export async function readSession(
 /** `op_` and a ULID in Crockford's base 32. */
 export function isOperationId(id: string): boolean {
   return /^op_[0-7][0-9A-HJKMNP-TV-Z]{25}$/.test(id);
-}
-
-/** How a wait reads again and how long it rests in between, in milliseconds. */
-export interface Pause {
-  rest(milliseconds: number): Promise<void>;
 }
 
 const POLL_MS = 500;

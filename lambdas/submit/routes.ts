@@ -1,11 +1,12 @@
 import type { APIGatewayProxyEvent, APIGatewayProxyResult } from 'aws-lambda';
 import { normaliseAgentArn } from '../decide/directory.ts';
 import { isOpen, type Operation } from '../record/operation.ts';
+import type { Pause } from '../runtime/clock.ts';
 import { bodyBytes, header, json, preferredWait, problemAnswer } from '../runtime/http.ts';
 import { faultsProblem, problem } from '../runtime/problem.ts';
 import { cancel, type CancelDeps } from './cancel.ts';
 import { presented } from './present.ts';
-import { type Pause, readOwn, readSession, waitClosed } from './read.ts';
+import { readOwn, readSession, waitClosed } from './read.ts';
 import { submit, type SubmitDeps, type Submitted } from './submit.ts';
 
 export type ApiDeps = SubmitDeps & CancelDeps & { readonly pause: Pause };

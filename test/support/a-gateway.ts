@@ -146,6 +146,7 @@ function slackOf(
 ): InteractionDeps {
   return {
     ...{ operations, channel, workflow, clock, signer: key, directory: rules.directory, origin: ORIGIN },
+    pause: { rest: async () => undefined },
     signingSecrets: async () => [SIGNING_SECRET],
   };
 }

@@ -37,10 +37,12 @@ export async function aReview(making: Making = {}): Promise<Review> {
   const workflow: WaitingWorkflow = {
     decided: async (token, verdict) => {
       signals.push({ token, verdict });
+      return true;
     },
   };
   const deps: InteractionDeps = {
     ...{ operations: store, channel, workflow, signer, clock, origin: ORIGIN },
+    pause: { rest: async () => undefined },
     directory: theDirectory(),
     signingSecrets: async () => [SIGNING_SECRET],
   };

@@ -47,8 +47,9 @@ export function aWorkflow(own: WorkflowTasks, executions: Executions = noExecuti
     },
     decided: async (token, verdict) => {
       const operationId = waiting.get(token);
-      if (operationId === undefined || !waiting.delete(token)) return;
+      if (operationId === undefined || !waiting.delete(token)) return false;
       ready.push((tasks) => resume(operationId, verdict, tasks));
+      return true;
     },
     settle: async () => {
       for (let next = ready.shift(); next; next = ready.shift()) await next(own);

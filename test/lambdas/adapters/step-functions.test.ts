@@ -49,7 +49,7 @@ describe('StepFunctionsTask', () => {
     const sfn = mockClient(SFNClient);
     sfn.on(SendTaskSuccessCommand).resolves({});
 
-    await decided();
+    expect(await decided()).toBe(true);
 
     expect(sfn.commandCalls(SendTaskSuccessCommand).map(({ args }) => args[0].input)).toEqual([
       { taskToken: 'token-1', output: '{"verdict":"APPROVED"}' },
@@ -61,7 +61,7 @@ describe('StepFunctionsTask', () => {
     async (error) => {
       mockClient(SFNClient).on(SendTaskSuccessCommand).rejects(error);
 
-      await expect(decided()).resolves.toBeUndefined();
+      await expect(decided()).resolves.toBe(false);
     },
   );
 

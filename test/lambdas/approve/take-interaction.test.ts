@@ -146,6 +146,30 @@ describe('a rejection', () => {
     expect(JSON.stringify([await review.current(), await review.store.events(ID)])).not.toContain('AKIAQX7');
   });
 
+  it('counts from somebody who approved before, while the quorum is open', async () => {
+    const review = await aReview(TWO);
+    await approve(review);
+
+    await reject(review, 'On second thought, no');
+
+    expect(await review.current()).toMatchObject({
+      status: 'REJECTED',
+      verdicts: [
+        { reviewer: ANNA, answer: 'approve' },
+        { reviewer: ANNA, answer: 'reject' },
+      ],
+    });
+  });
+
+  it('has its reason masked: the record holds no secret that a person pasted', async () => {
+    const review = await aReview();
+
+    await reject(review, 'leaked AWS_SECRET_ACCESS_KEY=wJalrXUtnFEMI/K7MDENG/bPxRfiCYzEXAMPLEKEY');
+
+    expect(await review.current()).toMatchObject({ status: 'REJECTED' });
+    expect(JSON.stringify([await review.current(), await review.store.events(ID)])).not.toContain('wJalrXUtnFEMI');
+  });
+
   it.each([
     ['too short', 'no', 'Say in a few words why, so that the agent can do better.'],
     ['only spaces', '     ', 'Say in a few words why, so that the agent can do better.'],

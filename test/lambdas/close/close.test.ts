@@ -60,7 +60,7 @@ describe('closeOperation', () => {
     const { id } = await gateway.post(anEnvelope());
     gateway.channel.broken.set('update', new SlackUnavailable('ratelimited'));
 
-    await expect(gateway.close({ operationId: id })).rejects.toMatchObject({ name: 'SlackUnavailable' });
+    await expect(gateway.workflow.timeOut(id)).rejects.toMatchObject({ name: 'SlackUnavailable' });
 
     expect(await gateway.read(id)).toMatchObject({ status: 'EXPIRED' });
   });
@@ -69,7 +69,8 @@ describe('closeOperation', () => {
     const gateway = aGateway();
     const { id } = await gateway.post(anEnvelope());
     const verdicts: string[] = [];
-    const workflow = { decided: async (token: string, verdict: string) => void verdicts.push(`${token} ${verdict}`) };
+    const decided = async (token: string, verdict: string) => verdicts.push(`${token} ${verdict}`) > 0;
+    const workflow = { decided };
 
     await gateway.ask({ route: 'POST /operations/{id}/cancel', id });
     await closeOperation(
@@ -78,6 +79,16 @@ describe('closeOperation', () => {
     );
 
     expect(verdicts).toEqual([`token-${id} CANCELLED`]);
+  });
+
+  it('tells the reviewers once of a cancelled operation, by the last state of the workflow it wakes', async () => {
+    const gateway = aGateway();
+    const { id } = await gateway.post(anEnvelope());
+
+    await gateway.ask({ route: 'POST /operations/{id}/cancel', id });
+    await gateway.workflow.settle();
+
+    expect(gateway.channel.replies.map(({ text }) => text)).toEqual(['CANCELLED: cancelled by the agent']);
   });
 
   it('refuses an id that does not exist', async () => {

@@ -36,15 +36,16 @@ describe('withApi', () => {
     const handler = withApi(
       async () => {
         starts += 1;
-        if (starts === 1) throw new Error('no settings');
+        if (starts < 3) throw new Error('no settings');
         return { starts };
       },
       async (_event, deps) => json(200, deps),
     );
 
+    expect(starts).toBe(1); // before any call
     expect(await handler(event, context)).toMatchObject({ statusCode: 500 });
-    expect(await handler(event, context)).toMatchObject({ statusCode: 200, body: '{"starts":2}' });
-    expect(await handler(event, context)).toMatchObject({ statusCode: 200, body: '{"starts":2}' });
+    expect(await handler(event, context)).toMatchObject({ statusCode: 200, body: '{"starts":3}' });
+    expect(await handler(event, context)).toMatchObject({ statusCode: 200, body: '{"starts":3}' });
   });
 });
 
