@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { runningGateway } from '../local/demo/demo.ts';
+import { runningGateway } from '../local/running-gateway.ts';
 import { LOCAL } from '../local/files.ts';
 import { type GatewayFile, type LocalGateway, startLocalGateway } from '../local/gateway.ts';
 

@@ -1,8 +1,7 @@
-import { readFileSync } from 'node:fs';
 import { CountersignClient } from '../../agent/client.ts';
 import { engineClients } from '../engine/clients.ts';
-import { filesIn, LOCAL } from '../files.ts';
 import { type GatewayFile, startLocalGateway } from '../gateway.ts';
+import { runningGateway } from '../running-gateway.ts';
 import { Reviewers } from '../reviewers.ts';
 import { LocalArchive } from './archive.ts';
 import { tour } from './tour.ts';
@@ -34,17 +33,4 @@ async function shown(gateway: GatewayFile): Promise<boolean> {
       : `\n${wrong.length} things differ:\n- ${wrong.join('\n- ')}`,
   );
   return wrong.length === 0;
-}
-
-/** The gateway that `npm start` left the address of, if it still answers. */
-export async function runningGateway(): Promise<GatewayFile | undefined> {
-  try {
-    const file = JSON.parse(readFileSync(filesIn(LOCAL).gateway, 'utf8')) as GatewayFile;
-    const answers = [`${file.endpoint}/_ministack/health`, file.slack].map((url) =>
-      fetch(url, { signal: AbortSignal.timeout(2_000) }),
-    );
-    return (await Promise.all(answers)).every(({ ok }) => ok) ? file : undefined;
-  } catch {
-    return undefined;
-  }
 }
