@@ -25,7 +25,9 @@ export function isOperationId(id: string): boolean {
   return /^op_[0-7][0-9A-HJKMNP-TV-Z]{25}$/.test(id);
 }
 
-const POLL_MS = 500;
+/** The first rest between two looks, and the longest, in milliseconds: a quick answer is seen at once, a slow one is not hammered. */
+const FIRST_REST_MS = 100;
+const LONGEST_REST_MS = 1_000;
 
 /** Waits until an operation is closed, at most `seconds`, and returns it as it then is (RFC 7240 `wait`). */
 export async function waitClosed(
@@ -34,8 +36,13 @@ export async function waitClosed(
   deps: { operations: OperationStore; pause: Pause },
 ): Promise<Operation> {
   let current = operation;
-  for (let left = seconds * 1000; left > 0 && isOpen(current); left -= POLL_MS) {
-    await deps.pause.rest(Math.min(POLL_MS, left));
+  let rest = FIRST_REST_MS;
+  for (
+    let left = seconds * 1000;
+    left > 0 && isOpen(current);
+    left -= rest, rest = Math.min(rest * 2, LONGEST_REST_MS)
+  ) {
+    await deps.pause.rest(Math.min(rest, left));
     current = (await deps.operations.read(operation.id)) ?? current;
   }
   return current;

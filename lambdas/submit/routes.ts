@@ -37,17 +37,22 @@ async function postOperation({ event, agent }: Parameters<Route>[0], deps: ApiDe
       faultsProblem([{ pointer: '', detail: 'Idempotency-Key must be 1 to 255 visible ASCII characters' }]),
     );
   }
+  const began = deps.clock();
   const body = bodyBytes(event).toString('utf8');
   const submitted = await submit({ agent, body, ...(key !== undefined && { idempotencyKey: key }) }, deps);
-  return submitted.kind === 'operation' ? answer(submitted.operation, event, deps) : refusal(submitted);
+  if (submitted.kind !== 'operation') return refusal(submitted);
+  const spent = (deps.clock().getTime() - began.getTime()) / 1000;
+  return answer(
+    submitted.operation,
+    Math.max(0, Math.min(preferredWait(event), Math.floor(LONGEST_POST - spent))),
+    deps,
+  );
 }
 
-async function answer(
-  operation: Operation,
-  event: APIGatewayProxyEvent,
-  deps: ApiDeps,
-): Promise<APIGatewayProxyResult> {
-  const seconds = preferredWait(event);
+/** A POST is answered within this time, in seconds, executor and waiting together: API Gateway waits 29. */
+const LONGEST_POST = 25;
+
+async function answer(operation: Operation, seconds: number, deps: ApiDeps): Promise<APIGatewayProxyResult> {
   const latest = await waitClosed(operation, seconds, deps);
   const applied: Record<string, string> = seconds > 0 ? { 'preference-applied': `wait=${seconds}` } : {};
   const body = presented(latest);
