@@ -251,6 +251,22 @@ describe('Prefer: wait', () => {
     expect(answer).toMatchObject({ statusCode: 202, headers: { 'preference-applied': `wait=${milliseconds / 1000}` } });
   });
 
+  it('does not wait longer than API Gateway does, the time for the executor included', async () => {
+    const gateway = aGateway();
+    const { rests, deps } = resting(gateway);
+    const run = async () => {
+      gateway.clock.advance(24);
+      return { ended: false };
+    };
+    const body = JSON.stringify(anEnvelope(aRead()));
+    const event = anApiEvent({ route: 'POST /operations', body, headers: { Prefer: 'wait=20' } });
+
+    const answer = await route(event, { ...deps, executor: { run } });
+
+    expect(total(rests)).toBe(1_000);
+    expect(answer).toMatchObject({ statusCode: 202 });
+  });
+
   it('ends as soon as the operation does', async () => {
     const gateway = aGateway();
     const pending = await gateway.post(anEnvelope());
