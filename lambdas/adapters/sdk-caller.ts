@@ -2,7 +2,7 @@ import { decodeInput } from '../catalogue/decode-input.ts';
 import type { AwsCaller, CallOutcome, Credentials, PreparedCall } from '../execute/ports.ts';
 import type { Call } from '../record/call.ts';
 import { withBodyRead } from './sdk-body.ts';
-import { CLIENT_CLASS, isSdkService, SDK_CLIENTS } from './sdk-clients.ts';
+import { CLIENT_CLASS, SDK_CLIENTS, type SdkService } from './sdk-clients.ts';
 import { isAllowedHost } from './sdk-host.ts';
 
 interface SdkCommand {
@@ -21,17 +21,18 @@ interface SdkModule {
   readonly schema: unknown;
 }
 
-/** The answer is waited for this long, in milliseconds: less than the executor's own time, so that a slow call is recorded. */
-const REQUEST_TIMEOUT_MS = 15_000;
+/** The answer is waited for less than the executor's own time, so that a slow call is recorded; in milliseconds. */
+const NETWORK = { connectionTimeout: 3_000, requestTimeout: 15_000, throwOnRequestTimeout: true };
 
 /** Makes calls with the pinned SDK. `endpoint` is a local engine's, and undefined on AWS. */
 export class SdkCaller implements AwsCaller {
   readonly #endpoint: string | undefined;
-  readonly #timeoutMs: number;
+  readonly #network: object;
 
-  constructor(endpoint: string | undefined, timeoutMs: number = REQUEST_TIMEOUT_MS) {
+  /** `network` is the SDK's own handler by default, set up by these timeouts; a handler of its kind may stand in. */
+  constructor(endpoint: string | undefined, network: object = NETWORK) {
     this.#endpoint = endpoint;
-    this.#timeoutMs = timeoutMs;
+    this.#network = network;
   }
 
   async prepare(call: Call): Promise<PreparedCall> {
@@ -45,10 +46,11 @@ export class SdkCaller implements AwsCaller {
   async #send({ call, sdk, command }: Ready, credentials: Credentials): Promise<CallOutcome> {
     const client = new sdk.client(this.#configuration(call, credentials));
     guardHost(client, call, this.#endpoint);
+    const departure = watchDeparture(client);
     try {
       return answered(await withBodyRead(await client.send(command)));
     } catch (error) {
-      return unanswered(error);
+      return departure.left ? unanswered(error) : unsent(error);
     } finally {
       client.destroy();
     }
@@ -59,11 +61,11 @@ export class SdkCaller implements AwsCaller {
       region: call.region,
       credentials,
       maxAttempts: 1,
-      requestHandler: { connectionTimeout: 3_000, requestTimeout: this.#timeoutMs, throwOnRequestTimeout: true },
+      requestHandler: this.#network,
       useQueueUrlAsEndpoint: false,
       followRegionRedirects: false,
       useArnRegion: false,
-      ...(this.#endpoint !== undefined && { endpoint: this.#endpoint, forcePathStyle: true }),
+      ...(this.#endpoint !== undefined && { endpoint: this.#endpoint, forcePathStyle: true, disableHostPrefix: true }),
     };
   }
 }
@@ -86,6 +88,10 @@ async function load({ service, operation }: Call): Promise<SdkModule> {
   return { client, command, schema } as SdkModule;
 }
 
+function isSdkService(service: string): service is SdkService {
+  return Object.hasOwn(SDK_CLIENTS, service);
+}
+
 /** Refuses, before signing, a request whose host the SDK took from a member of the input or anywhere but the approved region. */
 function guardHost(client: SdkClient, call: Call, endpoint: string | undefined): void {
   const guard = (next: (args: unknown) => unknown) => (args: { request?: { hostname?: string } }) => {
@@ -94,6 +100,22 @@ function guardHost(client: SdkClient, call: Call, endpoint: string | undefined):
     return next(args);
   };
   client.middlewareStack.add(guard, { step: 'finalizeRequest', name: 'countersignHost', priority: 'high' });
+}
+
+/** Tells whether a request was handed to the network: what failed before that has done nothing. */
+function watchDeparture(client: SdkClient): { readonly left: boolean } {
+  const departure = { left: false };
+  const watch = (next: (args: unknown) => unknown) => (args: unknown) => {
+    departure.left = true;
+    return next(args);
+  };
+  client.middlewareStack.add(watch, { step: 'deserialize', name: 'countersignDeparture', priority: 'low' });
+  return departure;
+}
+
+function unsent(error: unknown): CallOutcome {
+  const { name, message } = error instanceof Error ? error : new Error('unknown');
+  return { kind: 'refused', code: name, message };
 }
 
 class ForeignHost extends Error {
@@ -110,7 +132,6 @@ function answered({ $metadata, ...output }: Record<string, unknown>): CallOutcom
 
 /** Only AWS's own 4xx says that nothing was done; a 5xx, a broken connection or a timeout says nothing at all. */
 function unanswered(error: unknown): CallOutcome {
-  if (error instanceof ForeignHost) return { kind: 'refused', code: error.name, message: error.message };
   const { name, message } = error instanceof Error ? error : new Error('unknown');
   const status = statusOf(error);
   if (status !== undefined && status >= 300 && status < 500) return { kind: 'refused', code: name, message };

@@ -1,16 +1,23 @@
 import type { Call } from '../record/call.ts';
+import { SDK_ENDPOINTS } from './sdk-endpoints.ts';
 
-/** Services whose API has one endpoint for all regions (AWS General Reference, service endpoints). */
-const GLOBAL = new Set(['iam']);
+/**
+ * Hosts that a service has for what an input names, beside its own: a bucket's (S3 User Guide, "Virtual hosting of
+ * buckets") and an account's (DynamoDB Developer Guide, "Account-based endpoints"; Kinesis likewise). Each names the
+ * call's own bucket or account, so an input cannot choose another.
+ */
+const NAMED_HOSTS: Readonly<Record<string, (call: Call) => readonly string[]>> = {
+  s3: ({ region, input }) =>
+    typeof input['Bucket'] === 'string' ? [`${input['Bucket']}.s3.${region}.amazonaws.com`] : [],
+  dynamodb: ({ region, account }) => [`${account}.ddb.${region}.amazonaws.com`],
+  kinesis: ({ region, account }) =>
+    ['control', 'data'].map((plane) => `${account}.${plane}-kinesis.${region}.amazonaws.com`),
+};
 
-/** True for a host of AWS (or of the local engine, when there is one) in the approved region. */
-export function isAllowedHost(
-  host: string,
-  call: Pick<Call, 'service' | 'region'>,
-  endpoint: string | undefined,
-): boolean {
+/** True for a host of the call's own service in its own region (or of the local engine, when there is one). */
+export function isAllowedHost(host: string, call: Call, endpoint: string | undefined): boolean {
   if (endpoint !== undefined) return host === new URL(endpoint).hostname;
-  const name = host.toLowerCase();
-  if (GLOBAL.has(call.service)) return name === `${call.service}.amazonaws.com`;
-  return name.endsWith(`.${call.region}.amazonaws.com`) || name.endsWith(`.${call.region}.api.aws`);
+  if (!Object.hasOwn(SDK_ENDPOINTS, call.service)) return false;
+  const own = SDK_ENDPOINTS[call.service]?.map((template) => template.replace('{region}', call.region)) ?? [];
+  return [...own, ...(NAMED_HOSTS[call.service]?.(call) ?? [])].includes(host.toLowerCase());
 }

@@ -1,6 +1,7 @@
 import { loadModel } from './load.ts';
-import { actionsOf, type OperationModel, type ServiceModel } from './model.ts';
-import type { AccessLevel } from './resolution.ts';
+import { actionsOf, riskNamesOf, type OperationModel, type ServiceModel } from './model.ts';
+import type { AccessLevel, Category } from './resolution.ts';
+import { categoriesOf } from './risk.ts';
 import { ruleOf } from './rules/index.ts';
 
 /** One operation as a listing shows it. A `curated` operation may still turn out unscopable by its input. */
@@ -9,6 +10,8 @@ export interface CatalogueEntry {
   readonly tier: 'curated' | 'derived' | 'unscopable' | 'refused';
   readonly accessLevel: AccessLevel;
   readonly actions: readonly string[];
+  /** The risk classes of the operation as such; an input may add to them. */
+  readonly categories: readonly Category[];
   /** Members that the SDK would fill with a random token: a caller who wants the exact request sets them. */
   readonly tokens: readonly string[];
 }
@@ -22,6 +25,7 @@ export async function catalogueOf(service: string): Promise<readonly CatalogueEn
     tier: tierOf(model, operation, entry),
     accessLevel: entry.level,
     actions: actionsOf(model, operation),
+    categories: categoriesOf(entry.level, riskNamesOf(model, operation, actionsOf(model, operation))),
     tokens: entry.tokens ?? [],
   }));
 }

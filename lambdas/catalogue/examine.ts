@@ -1,7 +1,7 @@
 import type { Call } from './call.ts';
 import { derive } from './derive.ts';
-import { loadModel, SERVICE_NAMES } from './load.ts';
-import { actionsOf, type Refusal, type ServiceModel } from './model.ts';
+import { loadModel, serviceHint } from './load.ts';
+import { actionsOf, riskNamesOf, type Refusal, type ServiceModel } from './model.ts';
 import { didYouMean } from './nearest.ts';
 import type { ActionGrant, Category, Fault, Resolution } from './resolution.ts';
 import { categoriesOf, levelOf } from './risk.ts';
@@ -27,7 +27,7 @@ const REFUSALS: Readonly<Record<Refusal, string>> = {
  */
 export async function examine(call: Call): Promise<Examination> {
   const model = await loadModel(call.service);
-  if (model === undefined) return refuse('/service', `unknown service${didYouMean(call.service, SERVICE_NAMES)}`);
+  if (model === undefined) return refuse('/service', `unknown service${serviceHint(call.service)}`);
   const misplaced = operationFault(model, call.operation);
   const faults = [
     ...placeFaults(call),
@@ -73,12 +73,15 @@ interface Ruled {
 function describe(model: ServiceModel, call: Call, { ruling, tier }: Ruled): Resolution {
   const base = model.operations[call.operation]?.level ?? 'Write';
   if (ruling.kind === 'unscopable') {
-    const categories = categoriesOf(base, actionsOf(model, call.operation));
+    const categories = categoriesOf(base, riskNamesOf(model, call.operation, actionsOf(model, call.operation)));
     return { tier: 'unscopable', why: ruling.why, accessLevel: base, categories };
   }
   const actions = ruling.grants.filter(isOwnUse).flatMap((grant) => grant.actions);
   const accessLevel = levelOf(base, actions);
-  const categories = new Set<Category>([...categoriesOf(accessLevel, actions), ...(ruling.categories ?? [])]);
+  const categories = new Set<Category>([
+    ...categoriesOf(accessLevel, riskNamesOf(model, call.operation, actions)),
+    ...(ruling.categories ?? []),
+  ]);
   return { tier, grants: ruling.grants, accessLevel, categories: [...categories] };
 }
 

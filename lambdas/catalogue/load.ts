@@ -1,6 +1,7 @@
 import type { Call } from './call.ts';
-import { LOADERS } from './generated/loaders.ts';
+import { ALIASES, LOADERS } from './generated/loaders.ts';
 import type { ServiceModel } from './model.ts';
+import { didYouMean } from './nearest.ts';
 
 /** The services that the gateway knows: a static list, and with it the allow-list. */
 export const SERVICE_NAMES: readonly string[] = Object.keys(LOADERS);
@@ -15,6 +16,12 @@ export async function loadModel(service: string): Promise<ServiceModel | undefin
 export async function secretMembersOf({ service, operation }: Call): Promise<Readonly<Record<string, string>>> {
   const model = await loadModel(service);
   return (Object.hasOwn(model?.operations ?? {}, operation) && model?.operations[operation]?.secret) || {};
+}
+
+/** `; did you mean logs?` for another name of a service or a near miss of one, and nothing for any other text. */
+export function serviceHint(service: string): string {
+  if (Object.hasOwn(ALIASES, service)) return `; did you mean ${ALIASES[service]}?`;
+  return didYouMean(service, SERVICE_NAMES);
 }
 
 function isKnown(service: string): service is keyof typeof LOADERS {

@@ -82,6 +82,14 @@ export function actionsOf(model: ServiceModel, operation: string): readonly stri
   return model.operations[operation]?.actions ?? [`${model.iam}:${operation}`];
 }
 
+/**
+ * The names by which an operation's risk is told: its actions and, as another name of the same thing, its own. API
+ * Gateway's DELETE and the budgets' ModifyBudget do not say what DeleteRestApi and DeleteBudget say.
+ */
+export function riskNamesOf({ iam }: ServiceModel, operation: string, actions: readonly string[]): readonly string[] {
+  return [...new Set([...actions, `${iam}:${operation}`])];
+}
+
 function parseShape(model: ServiceModel, ref: string): Shape {
   if (isLeaf(ref)) return { kind: 'leaf', leaf: ref };
   const text = model.shapes[Number(ref)];

@@ -23,6 +23,9 @@ const PATTERNS = Object.entries(RISK_ACTIONS).map(([category, actions]) => ({
   pattern: new RegExp(`^(${actions.trim().split(/\s+/).map(globbed).join('|')})$`, 'i'),
 }));
 
+/** The risk patterns of every category, for the check that each of them still names something. */
+export const RISK_PATTERNS: readonly string[] = Object.values(RISK_ACTIONS).flatMap((text) => text.trim().split(/\s+/));
+
 /** The stronger of two levels. */
 export function stronger(a: AccessLevel, b: AccessLevel): AccessLevel {
   return LEVELS.indexOf(a) >= LEVELS.indexOf(b) ? a : b;

@@ -43,7 +43,7 @@ export type SessionPolicy =
 const WITHOUT_RESOURCE_POLICIES = /^(ec2|iam):/i;
 
 /** Services without regions, whose calls AWS counts as made in one region whatever the caller's. */
-const GLOBAL = /^(iam|route53|cloudfront|organizations|account|sts-global):/i;
+const GLOBAL = /^(iam|route53|cloudfront|organizations|account|budgets|ce|support|sts-global):/i;
 
 /**
  * The session policy for exactly these grants until `notAfter`.

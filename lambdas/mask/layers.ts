@@ -12,8 +12,6 @@ export interface Layer {
 }
 
 const SHORTEST_BASE64 = 16;
-const BASE64 = /^[A-Za-z0-9+/]+={0,2}$/;
-const BASE64_URL = /^[A-Za-z0-9_-]+={0,2}$/;
 const BASE64_LINES = /^(?:[A-Za-z0-9+/]{1,128}[\r\n]{1,2})+[A-Za-z0-9+/]{1,128}={0,2}[\r\n]{0,2}$/;
 
 /** The layer that a whole text is, if it is one: a JSON document, base64 of readable text, or a URL-encoded document. */
@@ -111,8 +109,30 @@ function isControl(byte: number): boolean {
 }
 
 function variantOf(text: string): 'base64' | 'base64url' | undefined {
-  if (BASE64.test(text) || (text.includes('\n') && BASE64_LINES.test(text))) return 'base64';
-  return BASE64_URL.test(text) ? 'base64url' : undefined;
+  const signs = signsOf(text);
+  if (signs === undefined) return text.includes('\n') && BASE64_LINES.test(text) ? 'base64' : undefined;
+  if (signs === (STANDARD | URL_SAFE)) return undefined;
+  return signs === URL_SAFE ? 'base64url' : 'base64';
+}
+
+const STANDARD = 1;
+const URL_SAFE = 2;
+/** `+`, `/`, `-` and `_` stand for the last two of the 64; the table counts from one. */
+const FIRST_SIGN = 63;
+
+/**
+ * Which alphabet's own signs a text of base64 characters holds; undefined for any other text. A loop, since a regular
+ * expression can run out of stack on a blob of megabytes.
+ */
+function signsOf(text: string): number | undefined {
+  const end = text.length - (text.endsWith('==') ? 2 : Number(text.endsWith('=')));
+  let signs = 0;
+  for (let at = 0; at < end; at++) {
+    const sextet = SEXTETS[text.charCodeAt(at)] ?? 0;
+    if (sextet === 0) return undefined;
+    if (sextet >= FIRST_SIGN) signs |= '+/'.includes(text.charAt(at)) ? STANDARD : URL_SAFE;
+  }
+  return signs;
 }
 
 /** Whether bytes are UTF-8 text without control characters. */

@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { addAsk } from './commands/ask.ts';
 import { addCancel } from './commands/cancel.ts';
+import { addCatalogue } from './commands/catalogue.ts';
 import { addExplain } from './commands/explain.ts';
 import { addGet } from './commands/get.ts';
 import { addSession } from './commands/session.ts';
@@ -22,7 +23,7 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
     .addHelpText('after', EXITS);
   let code: ExitCode = EXIT.ok;
   const cli = { program, terminal, end: (reached: ExitCode) => void (code = reached) };
-  for (const add of [addAsk, addGet, addCancel, addSession, addExplain]) add(cli);
+  for (const add of [addAsk, addGet, addCancel, addSession, addExplain, addCatalogue]) add(cli);
   try {
     await program.parseAsync(args, { from: 'user' });
     return code;

@@ -1,7 +1,9 @@
 import type { Bench } from './bench.ts';
+import { benchCredentials } from './credentials.ts';
 import { benchPath } from './path/path.ts';
 
 /** All benches by the name that `npm run bench -- NAME` takes. */
 export const BENCHES: Readonly<Record<string, Bench>> = {
+  credentials: benchCredentials,
   path: benchPath,
 };

@@ -7,6 +7,7 @@ import { iamActionsOf, type IamAction } from './iam-actions.ts';
 import { ACTION_OVERRIDES } from './overrides.ts';
 import { deriveArns, type Derivation } from './resources.ts';
 import type { ServiceSource } from './services.ts';
+import { pathDerivation, verbOf } from './verbs.ts';
 import {
   bare,
   isToken,
@@ -48,7 +49,8 @@ export async function buildModel(source: ServiceSource): Promise<ServiceModel> {
   };
 }
 
-async function importClient(client: string): Promise<Record<string, unknown>> {
+/** A service's SDK client, whole. */
+export async function importClient(client: string): Promise<Record<string, unknown>> {
   return (await import(client)) as Record<string, unknown>;
 }
 
@@ -61,8 +63,8 @@ async function versionOf(client: string): Promise<string> {
 
 function operationModel(sources: Sources, operation: SdkOperation): OperationModel {
   const { source, table, arns } = sources;
-  const found = actionsFor(source, operation.name, sources.actions);
-  const derivation = derive(source.name, operation, found);
+  const found = actionsFor(source, operation, sources.actions);
+  const derivation = derive(source, operation, found);
   const tokens = membersOf(operation)
     .filter(isToken)
     .map(({ name }) => name);
@@ -96,9 +98,13 @@ function dropAbsent(entry: { readonly [K in keyof OperationModel]-?: OperationMo
 }
 
 /** The reviewed actions of an operation, else the one of its own name. Throws for a reviewed action that IAM lacks. */
-function actionsFor(source: ServiceSource, operation: string, actions: Sources['actions']): readonly IamAction[] {
+function actionsFor(source: ServiceSource, sdk: SdkOperation, actions: Sources['actions']): readonly IamAction[] {
+  const operation = sdk.name;
   const reviewed = ACTION_OVERRIDES[source.name]?.[operation];
-  if (reviewed === undefined) return [actions.get(operation.toLowerCase())].filter((action) => action !== undefined);
+  if (reviewed === undefined) {
+    const own = actions.get(operation.toLowerCase()) ?? actions.get(verbOf(source.iam, sdk)?.toLowerCase() ?? '');
+    return own === undefined ? [] : [own];
+  }
   return reviewed.map((name) => {
     const action = actions.get(name.toLowerCase());
     if (action === undefined)
@@ -107,12 +113,13 @@ function actionsFor(source: ServiceSource, operation: string, actions: Sources['
   });
 }
 
-function derive(service: string, operation: SdkOperation, actions: readonly IamAction[]): Derivation {
+function derive(source: ServiceSource, operation: SdkOperation, actions: readonly IamAction[]): Derivation {
   const [action, ...more] = actions;
   if (action === undefined) return { gap: 'no-action' };
   if (more.length > 0) return { gap: 'several-actions' };
   if (action.dependsOn.length > 0) return { gap: 'dependent-actions' };
-  return deriveArns(service, operation, action.resources);
+  if (action.name === verbOf(source.iam, operation)) return pathDerivation(source.iam, operation);
+  return deriveArns(source.name, operation, action.resources);
 }
 
 /** The strongest level of the actions; without any, a verb that reads is a Read and all else a Write. */

@@ -1,9 +1,60 @@
 /**
- * Operations whose IAM actions have other names, reviewed one by one against the S3, SQS, Lambda and DynamoDB pages of the
- * Service Authorization Reference. One action: a grant can be derived. Several: the level is the strongest of them and a
+ * Operations whose IAM actions have other names, reviewed one by one against the services' pages of the Service
+ * Authorization Reference. One action: a grant can be derived. Several: the level is the strongest of them and a
  * hand-written rule says which apply. None: IAM has no action of that operation within the service.
  */
 export const ACTION_OVERRIDES: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {
+  accessanalyzer: {
+    GetFindingV2: ['GetFinding'],
+    ListFindingsV2: ['ListFindings'],
+  },
+  batch: {
+    CancelJobs: ['CancelJob'],
+    TerminateJobs: ['TerminateJob'],
+    TerminateServiceJobs: ['TerminateServiceJob'],
+  },
+  bedrockruntime: {
+    Converse: ['InvokeModel'],
+    ConverseStream: ['InvokeModelWithResponseStream'],
+    InvokeModelWithBidirectionalStream: ['InvokeModelWithResponseStream'],
+    StartAsyncInvoke: ['InvokeModel'],
+  },
+  budgets: {
+    CreateBudget: ['ModifyBudget'],
+    CreateNotification: ['ModifyBudget'],
+    CreateSubscriber: ['ModifyBudget'],
+    DeleteBudget: ['ModifyBudget'],
+    DeleteNotification: ['ModifyBudget'],
+    DeleteSubscriber: ['ModifyBudget'],
+    DescribeBudget: ['ViewBudget'],
+    DescribeBudgetNotificationsForAccount: ['ViewBudget'],
+    DescribeBudgetPerformanceHistory: ['ViewBudget'],
+    DescribeBudgets: ['ViewBudget'],
+    DescribeNotificationsForBudget: ['ViewBudget'],
+    DescribeSubscribersForNotification: ['ViewBudget'],
+    UpdateBudget: ['ModifyBudget'],
+    UpdateNotification: ['ModifyBudget'],
+    UpdateSubscriber: ['ModifyBudget'],
+  },
+  cloudfront: {
+    CreateDistributionWithTags: ['CreateDistribution', 'TagResource'],
+  },
+  dms: {
+    DescribeDataProviders: ['ListDataProviders'],
+    DescribeExtensionPackAssociations: ['ListExtensionPacks'],
+    DescribeInstanceProfiles: ['ListInstanceProfiles'],
+    DescribeMetadataModelAssessments: ['ListMetadataModelAssessments'],
+    DescribeMetadataModelConversions: ['ListMetadataModelConversions'],
+    DescribeMetadataModelExportsAsScript: ['ListMetadataModelExports'],
+    DescribeMetadataModelExportsToTarget: ['ListMetadataModelExports'],
+    DescribeMigrationProjects: ['ListMigrationProjects'],
+    ModifyConversionConfiguration: ['UpdateConversionConfiguration'],
+    ModifyDataProvider: ['UpdateDataProvider'],
+    ModifyInstanceProfile: ['UpdateInstanceProfile'],
+    ModifyMigrationProject: ['UpdateMigrationProject'],
+    StartExtensionPackAssociation: ['AssociateExtensionPack'],
+    StartMetadataModelExportAsScript: ['StartMetadataModelExportAsScripts'],
+  },
   dynamodb: {
     BatchExecuteStatement: ['PartiQLDelete', 'PartiQLInsert', 'PartiQLSelect', 'PartiQLUpdate'],
     ExecuteStatement: ['PartiQLDelete', 'PartiQLInsert', 'PartiQLSelect', 'PartiQLUpdate'],
@@ -11,14 +62,26 @@ export const ACTION_OVERRIDES: Readonly<Record<string, Readonly<Record<string, r
     TransactGetItems: ['GetItem'],
     TransactWriteItems: ['ConditionCheckItem', 'DeleteItem', 'PutItem', 'UpdateItem'],
   },
+  glue: {
+    BatchGetDataQualityResult: ['GetDataQualityResult'],
+    BatchGetDataQualityRulesetEvaluationRun: ['GetDataQualityRulesetEvaluationRun'],
+    BatchPutDataQualityStatisticAnnotation: ['PutDataQualityStatisticAnnotation'],
+  },
+  kms: {
+    ReEncrypt: ['ReEncryptFrom', 'ReEncryptTo'],
+  },
   lambda: {
     GetLayerVersionByArn: ['GetLayerVersion'],
     Invoke: ['InvokeFunction'],
     InvokeWithResponseStream: ['InvokeFunction'],
   },
+  redshiftdata: {
+    GetStatementResultV2: ['GetStatementResult'],
+  },
   s3: {
     CompleteMultipartUpload: ['PutObject'],
     CopyObject: ['GetObject', 'PutObject'],
+    CreateBucketMetadataConfiguration: ['CreateBucketMetadataTableConfiguration'],
     CreateMultipartUpload: ['PutObject'],
     DeleteBucketAnalyticsConfiguration: ['PutAnalyticsConfiguration'],
     DeleteBucketCors: ['PutBucketCORS'],
@@ -26,6 +89,7 @@ export const ACTION_OVERRIDES: Readonly<Record<string, Readonly<Record<string, r
     DeleteBucketIntelligentTieringConfiguration: ['PutIntelligentTieringConfiguration'],
     DeleteBucketInventoryConfiguration: ['PutInventoryConfiguration'],
     DeleteBucketLifecycle: ['PutLifecycleConfiguration'],
+    DeleteBucketMetadataConfiguration: ['DeleteBucketMetadataTableConfiguration'],
     DeleteBucketMetricsConfiguration: ['PutMetricsConfiguration'],
     DeleteBucketOwnershipControls: ['PutBucketOwnershipControls'],
     DeleteBucketReplication: ['PutReplicationConfiguration'],
@@ -38,6 +102,7 @@ export const ACTION_OVERRIDES: Readonly<Record<string, Readonly<Record<string, r
     GetBucketIntelligentTieringConfiguration: ['GetIntelligentTieringConfiguration'],
     GetBucketInventoryConfiguration: ['GetInventoryConfiguration'],
     GetBucketLifecycleConfiguration: ['GetLifecycleConfiguration'],
+    GetBucketMetadataConfiguration: ['GetBucketMetadataTableConfiguration'],
     GetBucketMetricsConfiguration: ['GetMetricsConfiguration'],
     GetBucketNotificationConfiguration: ['GetBucketNotification'],
     GetBucketReplication: ['GetReplicationConfiguration'],
@@ -69,6 +134,9 @@ export const ACTION_OVERRIDES: Readonly<Record<string, Readonly<Record<string, r
     SelectObjectContent: ['GetObject'],
     UploadPart: ['PutObject'],
     UploadPartCopy: ['GetObject', 'PutObject'],
+  },
+  sns: {
+    PublishBatch: ['Publish'],
   },
   sqs: {
     ChangeMessageVisibilityBatch: ['ChangeMessageVisibility'],

@@ -35,7 +35,9 @@ export function deriveArns(
   const filled = (some: readonly CheckedResource[]): (string | undefined)[] =>
     some.map((resource) => template({ service, resource, members }));
   const required = filled(resources.filter((resource) => resource.required));
-  const found = required.length > 0 ? required : filled(resources).filter((text) => text !== undefined);
+  // An optional type without variables, such as the whole catalog, would always be filled and say nothing of the call.
+  const telling = resources.length === 1 ? resources : resources.filter(({ arn }) => variablesOf(arn).length > 0);
+  const found = required.length > 0 ? required : filled(telling).filter((text) => text !== undefined);
   const complete = found.filter((text) => text !== undefined);
   if (complete.length < found.length || (required.length === 0 && complete.length !== 1)) return { gap: 'no-resource' };
   return { arns: [...new Set(complete)] };
@@ -74,18 +76,32 @@ function byArnMember({ resource, members }: Search): string | undefined {
   return member && `{${member.name}}`;
 }
 
-/** Fills each variable of the format from a member of that name; at most one of them may be a list. */
+/** Fills each variable of the format from a member of that name, if it has any; at most one of them may be a list. */
 function byParts(search: Search): string | undefined {
   const variables = variablesOf(search.resource.arn);
   const found = variables.map((variable) => ({ variable, member: memberFor(search, variable) }));
-  if (variables.length === 0 || found.filter(({ member }) => member?.list === true).length > 1) return undefined;
+  if (variables.length === 0) return constant(search);
+  if (found.filter(({ member }) => member?.list === true).length > 1) return undefined;
   if (found.some(({ member }) => member === undefined)) return undefined;
   const filled = found.reduce(
     (text, { variable, member }) =>
       text.replace('${' + variable + '}', `{${member?.name}${member?.list === true ? '[]' : ''}}`),
     search.resource.arn,
   );
-  return filled.replace('${Partition}', 'aws').replace('${Region}', '{region}').replace('${Account}', '{account}');
+  return placed(filled);
+}
+
+/** Services with resources of which an account has one: Glue's catalog, Security Hub's hub. Reviewed one by one. */
+const SINGLETONS: ReadonlySet<string> = new Set(['glue', 'securityhub']);
+
+/** The one resource of its kind in an account. A format with a wildcard would name them all. */
+function constant({ service, resource: { arn } }: Search): string | undefined {
+  const only = SINGLETONS.has(service) && !arn.includes('*') && arn !== '';
+  return only ? placed(arn) : undefined;
+}
+
+function placed(format: string): string {
+  return format.replace('${Partition}', 'aws').replace('${Region}', '{region}').replace('${Account}', '{account}');
 }
 
 function memberFor(

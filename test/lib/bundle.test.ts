@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { FunctionName } from '../../lambdas/runtime/config.ts';
 import { type Bundle, bundle, bytesAtStart, bytesIn, packagesIn } from '../../lib/bundle.ts';
+import { SERVICES } from '../../lib/catalogue/services.ts';
 import { HANDLERS } from '../../lib/handlers.ts';
 import { noPolicies, placeholderHandlers } from '../support/a-stack.ts';
 
@@ -79,7 +80,7 @@ describe('the bundles of the functions', () => {
       submit: ['dynamodb', 'lambda', 'sfn'],
       'request-approval': ['dynamodb', 'secrets-manager'],
       answer: ['dynamodb', 'kms', 'secrets-manager', 'sfn'],
-      execute: ['dynamodb', 'ec2', 'iam', 'kms', 'lambda', 's3', 'secrets-manager', 'sqs', 'sts'],
+      execute: SERVICES.map(({ client }) => client.slice('@aws-sdk/client-'.length)).sort(),
       close: ['dynamodb', 'secrets-manager', 'sfn'],
       archive: ['dynamodb', 's3'],
     });

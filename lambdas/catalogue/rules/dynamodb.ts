@@ -2,6 +2,7 @@ import type { Call } from '../call.ts';
 import type { JsonObject } from '../../runtime/json.ts';
 import { arn } from '../arn.ts';
 import type { ActionGrant } from '../resolution.ts';
+import { batchExecuteStatement, executeStatement, executeTransaction } from './dynamodb-partiql.ts';
 import {
   grant,
   granted,
@@ -71,8 +72,6 @@ const createTable: Rule = (call) => {
   return granted(grant(actions, namesIn(call, 'TableName')));
 };
 
-const partiQl: Rule = () => unscopable('its table stands inside a PartiQL statement, which is not parsed');
-
 /** Reviewed rules of DynamoDB. */
 export const DYNAMODB_RULES: Rules = {
   GetItem: onNamed('dynamodb:GetItem', 'TableName'),
@@ -89,7 +88,7 @@ export const DYNAMODB_RULES: Rules = {
   ListTables: onEverything('dynamodb:ListTables'),
   CreateTable: createTable,
   DeleteTable: onNamed('dynamodb:DeleteTable', 'TableName'),
-  ExecuteStatement: partiQl,
-  BatchExecuteStatement: partiQl,
-  ExecuteTransaction: partiQl,
+  ExecuteStatement: executeStatement,
+  BatchExecuteStatement: batchExecuteStatement,
+  ExecuteTransaction: executeTransaction,
 };

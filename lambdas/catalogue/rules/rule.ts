@@ -22,11 +22,11 @@ export function granted(...grants: readonly ActionGrant[]): Ruling {
   return { kind: 'granted', grants: [...distinct.values()] };
 }
 
-export function unscopable(why: string): Ruling {
+export function unscopable(why: string): Extract<Ruling, { readonly kind: 'unscopable' }> {
   return { kind: 'unscopable', why };
 }
 
-export function refused(pointer: string, detail: string): Ruling {
+export function refused(pointer: string, detail: string): Extract<Ruling, { readonly kind: 'refused' }> {
   return { kind: 'refused', faults: [{ pointer, detail }] };
 }
 

@@ -16,8 +16,9 @@ beforeEach(async () => {
 });
 afterEach(() => server.close());
 
-async function send(call: Call, timeoutMs?: number): Promise<CallOutcome> {
-  const prepared = await new SdkCaller(server.url, timeoutMs).prepare(call);
+async function send(call: Call, requestTimeout?: number): Promise<CallOutcome> {
+  const network = requestTimeout === undefined ? undefined : { requestTimeout, throwOnRequestTimeout: true };
+  const prepared = await new SdkCaller(server.url, network).prepare(call);
   return prepared.send(CREDENTIALS);
 }
 
@@ -85,7 +86,7 @@ describe('SdkCaller', () => {
   });
 
   it.each([
-    ['sts', 'GetCallerIdentity', 'no such service', { service: 'organizations', operation: 'ListAccounts' }],
+    ['nosuch', 'ListAccounts', 'no such service', { service: 'nosuch', operation: 'ListAccounts' }],
     ['s3', 'Nothing', 'no such operation', { service: 's3', operation: 'DropEverything' }],
     ['s3', 'prototype', 'no operation but a word of the language', { service: 's3', operation: 'constructor' }],
   ])('prepares nothing that has no client: %s %s, %s', async (...[, , , names]) => {
@@ -182,7 +183,7 @@ describe('what AWS answers', () => {
 describe('a host that is not AWS’s in the approved region', () => {
   it('is refused before anything is sent', async () => {
     const elsewhere = { ...DYNAMO, region: 'cn-north-1' }; // its hosts end in amazonaws.com.cn
-    const prepared = await new SdkCaller(undefined, 100).prepare(elsewhere);
+    const prepared = await new SdkCaller(undefined).prepare(elsewhere);
 
     const outcome = await prepared.send(CREDENTIALS);
 

@@ -23,12 +23,15 @@ export function matches(pattern: string, text: string): boolean {
   return text !== '' && (token === '?' || text.startsWith(wanted)) && matches(remaining, text.slice(1));
 }
 
-/** What AWS knows of the approved request besides action and resource; IAM's own calls are made in us-east-1. */
+/** Services that are called in one region only, whatever the caller's. */
+const GLOBAL = /^(iam|route53|organizations|ce):/;
+
+/** What AWS knows of the approved request besides action and resource; calls to global services are made in us-east-1. */
 export function contextFor(grant: ActionGrant): Readonly<Record<string, string>> {
   const conditions = Object.entries(grant.when ?? {}).map(([key, values]) => [key, values[0] ?? '']);
   return {
     'aws:CurrentTime': '2026-11-30T11:59:59Z',
-    'aws:RequestedRegion': grant.actions.every((action) => action.startsWith('iam:')) ? 'us-east-1' : REGION,
+    'aws:RequestedRegion': grant.actions.every((action) => GLOBAL.test(action)) ? 'us-east-1' : REGION,
     'aws:ResourceAccount': '111122223333',
     ...Object.fromEntries(conditions),
   };

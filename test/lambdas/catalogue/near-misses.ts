@@ -28,6 +28,49 @@ const OTHERS: readonly (readonly [RegExp, readonly string[]])[] = [
   [/:iam:.*:group\//, ['iam:DeleteGroup', 'iam:PutGroupPolicy']],
   [/:lambda:.*:function:/, ['lambda:InvokeFunction', 'lambda:UpdateFunctionCode', 'lambda:DeleteFunction']],
   [/:sqs:/, ['sqs:SendMessage', 'sqs:ReceiveMessage', 'sqs:DeleteQueue']],
+  [/:ssm:.*:parameter\//, ['ssm:GetParameter', 'ssm:PutParameter', 'ssm:DeleteParameter']],
+  [/:sns:/, ['sns:Publish', 'sns:Subscribe', 'sns:SetTopicAttributes', 'sns:DeleteTopic']],
+  [/:ecs:.*:service\//, ['ecs:UpdateService', 'ecs:DeleteService']],
+  [/:ecs:.*:task\//, ['ecs:StopTask', 'ecs:ExecuteCommand']],
+  [/:ecs:.*:cluster\//, ['ecs:DeleteCluster', 'ecs:ExecuteCommand']],
+  [/:ecs:.*:task-definition\//, ['ecs:RunTask', 'ecs:StartTask', 'ecs:RegisterTaskDefinition']],
+  [/:ecr:/, ['ecr:BatchGetImage', 'ecr:PutImage', 'ecr:DeleteRepository', 'ecr:SetRepositoryPolicy']],
+  [/:rds:.*:db:/, ['rds:DeleteDBInstance', 'rds:ModifyDBInstance', 'rds:StopDBInstance']],
+  [/:rds:.*:cluster:/, ['rds:DeleteDBCluster', 'rds:StopDBCluster']],
+  [/:rds:.*:snapshot:/, ['rds:DeleteDBSnapshot', 'rds:ModifyDBSnapshotAttribute']],
+  [
+    /:cloudformation:.*:stack\//,
+    ['cloudformation:CreateStack', 'cloudformation:DeleteStack', 'cloudformation:SetStackPolicy'],
+  ],
+  [/:cloudwatch:.*:alarm:/, ['cloudwatch:DeleteAlarms', 'cloudwatch:PutMetricAlarm', 'cloudwatch:SetAlarmState']],
+  [/:cloudwatch:.*:dashboard\//, ['cloudwatch:PutDashboard', 'cloudwatch:DeleteDashboards']],
+  [/:logs:.*:log-stream:/, ['logs:GetLogEvents', 'logs:PutLogEvents', 'logs:DeleteLogStream']],
+  [/:logs:.*:log-group:/, ['logs:FilterLogEvents', 'logs:DeleteLogGroup', 'logs:PutSubscriptionFilter', 'logs:Unmask']],
+  [/:athena:/, ['athena:StartQueryExecution', 'athena:GetQueryResults', 'athena:UpdateWorkGroup']],
+  [/:glue:.*:table\//, ['glue:GetTable', 'glue:UpdateTable', 'glue:DeleteTable']],
+  [/:glue:.*:database\//, ['glue:GetDatabase', 'glue:DeleteDatabase', 'glue:CreateTable']],
+  [/:glue:.*:job\//, ['glue:StartJobRun', 'glue:UpdateJob', 'glue:DeleteJob']],
+  [/:route53:.*:hostedzone\//, ['route53:ChangeResourceRecordSets', 'route53:DeleteHostedZone']],
+  [/:states:.*:stateMachine:/, ['states:StartExecution', 'states:UpdateStateMachine', 'states:DeleteStateMachine']],
+  [/:states:.*:execution:/, ['states:StopExecution', 'states:GetExecutionHistory']],
+  [/:events:.*:rule\//, ['events:PutRule', 'events:PutTargets', 'events:DeleteRule']],
+  [/:events:.*:event-bus\//, ['events:PutEvents', 'events:DeleteEventBus']],
+  [/:kinesis:/, ['kinesis:PutRecord', 'kinesis:GetRecords', 'kinesis:DeleteStream']],
+  [/:firehose:/, ['firehose:PutRecord', 'firehose:DeleteDeliveryStream', 'firehose:UpdateDestination']],
+  [/:acm:/, ['acm:ExportCertificate', 'acm:DeleteCertificate']],
+  [/:cloudtrail:/, ['cloudtrail:StopLogging', 'cloudtrail:DeleteTrail', 'cloudtrail:PutEventSelectors']],
+  [/:autoscaling:/, ['autoscaling:SetDesiredCapacity', 'autoscaling:DeleteAutoScalingGroup']],
+  [
+    /:elasticloadbalancing:.*:targetgroup\//,
+    ['elasticloadbalancing:RegisterTargets', 'elasticloadbalancing:DeleteTargetGroup'],
+  ],
+  [
+    /:elasticloadbalancing:.*:loadbalancer\//,
+    ['elasticloadbalancing:DeleteLoadBalancer', 'elasticloadbalancing:SetSecurityGroups'],
+  ],
+  [/:organizations:.*:account\//, ['organizations:CloseAccount', 'organizations:MoveAccount']],
+  [/:bedrock:.*:guardrail\//, ['bedrock:ApplyGuardrail', 'bedrock:DeleteGuardrail']],
+  [/:bedrock:/, ['bedrock:InvokeModel', 'bedrock:InvokeModelWithResponseStream']],
 ];
 
 /** Requests of other services that no example is granted on these resources. */
@@ -60,6 +103,9 @@ function covered(grants: readonly ActionGrant[], { action, resource }: Request):
   );
 }
 
+/** The first letter of the last name in an ARN, after what tells an organization's ids apart. */
+const LAST_NAME = /(?<=[:/])((?:r|ou|p)-)?([^:/])(?=[^:/]*$)/;
+
 function otherResources(approved: Request): readonly NearMiss[] {
   if (approved.resource === '*') return [];
   const { resource } = approved;
@@ -68,15 +114,17 @@ function otherResources(approved: Request): readonly NearMiss[] {
   const others = {
     longer: `${resource}x`,
     shorter: resource.slice(0, -1),
-    'another case': resource.slice(0, -1) + flipped,
-    'a look-alike': resource.replace(/[^:/]+$/, (name) =>
-      name.startsWith('0') ? `1${name.slice(1)}` : `0${name.slice(1)}`,
-    ),
+    'other letters': resource.slice(0, -1) + flipped,
+    'a look-alike': resource.replace(LAST_NAME, (_, kind: string, first: string) => kind + (first === '0' ? '1' : '0')),
     'another account': resource.replace('111122223333', '999988887777'),
     'another region': resource.replace('eu-west-1', 'eu-west-2'),
   };
-  // A name cut to nothing is no ARN of the type, which the simulator reports as a fault of the request.
-  const whole = Object.entries(others).filter(([, other]) => !/[:/]$/.test(other));
+  // A name cut to nothing is no ARN of the type, which the simulator reports as a fault of the request; nor is another
+  // name for what has none, such as an account's one catalog.
+  const nameless = /:catalog$/.test(resource);
+  const whole = Object.entries(others).filter(
+    ([differs, other]) => !/[:/]$/.test(other) && !(nameless && !differs.startsWith('another ')) && other !== resource,
+  );
   return whole.map(([differs, other]) => ({ differs, request: { ...approved, resource: other } }));
 }
 

@@ -53,8 +53,17 @@ describe('a session policy', () => {
     expect(Statement.filter((statement) => statement.NotResource !== undefined)).toEqual([]);
   });
 
-  it('names no region for IAM, whose calls AWS counts as made in us-east-1', () => {
-    const text = JSON.stringify(documentOf([{ actions: ['iam:ListUsers'], resources: ['*'] }]));
+  it.each([
+    'iam:ListUsers',
+    'route53:ListHostedZones',
+    'cloudfront:ListDistributions',
+    'organizations:ListRoots',
+    'account:ListRegions',
+    'budgets:ViewBudget',
+    'ce:GetCostAndUsage',
+    'support:DescribeCases',
+  ])('names no region for %s, which AWS counts as made in us-east-1', (action) => {
+    const text = JSON.stringify(documentOf([{ actions: [action], resources: ['*'] }]));
     expect(text).not.toContain('aws:RequestedRegion');
   });
 

@@ -4,8 +4,9 @@ import { describe, expect, it } from '@jest/globals';
 import { actionsOf, shapeOf, type ServiceModel } from '../../../lambdas/catalogue/model.ts';
 import { rulesOf } from '../../../lambdas/catalogue/rules/index.ts';
 import { buildModel } from '../../../lib/catalogue/build-model.ts';
-import { loadersText, modelText } from '../../../lib/catalogue/files.ts';
-import { reportOn } from '../../../lib/catalogue/report.ts';
+import { clientClassOf } from '../../../lib/catalogue/client-class.ts';
+import { clientsText, endpointsText, loadersText, modelText } from '../../../lib/catalogue/files.ts';
+import { printReport, reportOn } from '../../../lib/catalogue/report.ts';
 import { SERVICES } from '../../../lib/catalogue/services.ts';
 
 const generated = 'lambdas/catalogue/generated';
@@ -54,8 +55,60 @@ function reach(model: ServiceModel, ref: string): void {
   else shapeOf(model, shape.ref);
 }
 
-describe('the import map', () => {
-  it('is the committed one', async () => {
+describe('the import maps', () => {
+  it('of the models is the committed one', async () => {
     expect(loadersText(SERVICES)).toBe(await readFile(`${generated}/loaders.ts`, 'utf8'));
+  });
+
+  it('of the clients and their hosts are the committed ones: what the catalogue knows, the executor can call', async () => {
+    const classes = await Promise.all(SERVICES.map(clientClassOf));
+    expect(clientsText(classes)).toBe(await readFile('lambdas/adapters/sdk-clients.ts', 'utf8'));
+    expect(endpointsText(classes)).toBe(await readFile('lambdas/adapters/sdk-endpoints.ts', 'utf8'));
+  });
+});
+
+describe('the list of services', () => {
+  it('is sorted, has each name once, and names packages that package.json pins as dependencies', async () => {
+    const names = SERVICES.map(({ name }) => name);
+    const { dependencies } = JSON.parse(await readFile('package.json', 'utf8')) as { dependencies: object };
+    expect(names).toEqual([...new Set(names)].sort());
+    expect(names.filter((name) => !/^[a-z][a-z0-9]+$/.test(name))).toEqual([]);
+    expect(SERVICES.filter(({ client }) => !Object.hasOwn(dependencies, client))).toEqual([]);
+  });
+
+  it('has at least 60 services, and 95 of 100 of their operations are mapped to an IAM action', async () => {
+    const reports = (await Promise.all(SERVICES.map(buildModel))).map(reportOn);
+    const sum = (count: 'operations' | 'mapped'): number => reports.reduce((all, report) => all + report[count], 0);
+    expect(reports.length).toBeGreaterThanOrEqual(60);
+    expect(sum('mapped') / sum('operations')).toBeGreaterThanOrEqual(0.95);
+    expect(printReport(reports)).toContain(`${reports.length} services, ${sum('operations')} operations`);
+  });
+});
+
+describe('API Gateway', () => {
+  it.each([
+    ['apigateway', 'GetMethod', 'GET', '/restapis/{restApiId}/resources/{resourceId}/methods/{httpMethod}'],
+    ['apigateway', 'CreateRestApi', 'POST', '/restapis'],
+    ['apigateway', 'UpdateStage', 'PATCH', '/restapis/{restApiId}/stages/{stageName}'],
+    ['apigatewayv2', 'DeleteRoute', 'DELETE', '/apis/{ApiId}/routes/{RouteId}'],
+  ])('%s %s takes the verb of its request on the path of its request', async (service, operation, verb, path) => {
+    const model = await buildModel(SERVICES.find(({ name }) => name === service)!);
+    expect(actionsOf(model, operation)).toEqual([`apigateway:${verb}`]);
+    expect(model.operations[operation]?.arns?.map((at) => model.arns[at])).toEqual([
+      `arn:aws:apigateway:{region}::${path}`,
+    ]);
+  });
+
+  it('takes the action of the operation’s own name where IAM has one', async () => {
+    const model = await buildModel(SERVICES.find(({ name }) => name === 'apigatewayv2')!);
+    expect(actionsOf(model, 'DeletePortal')).toEqual(['apigateway:DeletePortal']);
+  });
+});
+
+describe('a resource template', () => {
+  it('holds no wildcard, which would name more than the call', async () => {
+    const models = await Promise.all(SERVICES.map(buildModel));
+    const wide = models.flatMap(({ arns }) => arns.filter((arn) => arn !== '*' && /[*?]/.test(arn)));
+    expect(wide).toEqual([]);
   });
 });

@@ -19,10 +19,18 @@ export interface UnscopableCase {
   readonly why: RegExp;
 }
 
+/** A call that is wrong in itself, with the pointer to what is wrong. */
+export interface RefusedCase {
+  readonly operation: string;
+  readonly input: JsonObject;
+  readonly pointer: string;
+}
+
 export interface ServiceCases {
   readonly service: string;
   readonly cases: readonly Case[];
   readonly unscopable: readonly UnscopableCase[];
+  readonly refused?: readonly RefusedCase[];
 }
 
 /** A call of a case, in the account and region that all cases are written for. */

@@ -9,6 +9,17 @@ function onTable(operation: string, more: Case['input'], rest: Pick<Case, 'level
   return { operation, input: { TableName: 'orders', ...more }, grants, ...rest };
 }
 
+function statement(text: string, action: string, resource: string, categories: Case['categories']): Case {
+  return {
+    operation: 'ExecuteStatement',
+    title: text,
+    input: { Statement: text },
+    grants: [{ actions: [`dynamodb:${action}`], resources: [resource] }],
+    level: 'Write',
+    categories,
+  };
+}
+
 const schema = {
   AttributeDefinitions: [{ AttributeName: 'id', AttributeType: 'S' }],
   KeySchema: [{ AttributeName: 'id', KeyType: 'HASH' }],
@@ -113,20 +124,68 @@ export const DYNAMODB_CASES: ServiceCases = {
       level: 'Permissions management',
       categories: ['cost-bearing', 'resource-exposure'],
     },
-    onTable('DeleteTable', {}, { level: 'Write', categories: ['destructive'] }),
-  ],
-  unscopable: [
-    { operation: 'ExecuteStatement', input: { Statement: 'SELECT * FROM "orders"' }, why: /PartiQL/ },
+    statement('SELECT * FROM "orders" WHERE id = ?', 'PartiQLSelect', orders, ['data-read']),
+    statement('select id, total from orders', 'PartiQLSelect', orders, ['data-read']),
+    statement(`SELECT * FROM "orders"."by-day" WHERE day = 'FROM "audit"'`, 'PartiQLSelect', `${orders}/index/by-day`, [
+      'data-read',
+    ]),
+    statement(`INSERT INTO "orders" VALUE {'id': ?, 'name': 'it''s'}`, 'PartiQLInsert', orders, []),
+    statement('UPDATE "orders" SET total = 3 WHERE id = ?', 'PartiQLUpdate', orders, []),
+    statement(`DELETE FROM "orders" WHERE id = '42'`, 'PartiQLDelete', orders, ['destructive']),
     {
       operation: 'BatchExecuteStatement',
-      input: { Statements: [{ Statement: 'SELECT * FROM "orders"' }] },
-      why: /PartiQL/,
+      input: { Statements: [{ Statement: 'SELECT * FROM orders' }, { Statement: 'SELECT * FROM audit WHERE id = ?' }] },
+      grants: [
+        { actions: ['dynamodb:PartiQLSelect'], resources: [orders] },
+        { actions: ['dynamodb:PartiQLSelect'], resources: [audit] },
+      ],
+      level: 'Write',
+      categories: ['data-read'],
     },
     {
       operation: 'ExecuteTransaction',
-      input: { TransactStatements: [{ Statement: 'SELECT * FROM "orders"' }] },
+      input: {
+        TransactStatements: [
+          { Statement: `UPDATE orders REMOVE total WHERE id = '42'` },
+          { Statement: `INSERT INTO audit VALUE {'id': '42'}` },
+        ],
+      },
+      grants: [
+        { actions: ['dynamodb:PartiQLUpdate'], resources: [orders] },
+        { actions: ['dynamodb:PartiQLInsert'], resources: [audit] },
+      ],
+      level: 'Write',
+      categories: [],
+    },
+    onTable('DeleteTable', {}, { level: 'Write', categories: ['destructive'] }),
+  ],
+  unscopable: [
+    ...[
+      'SELECT * FROM "orders" -- and more',
+      'SELECT * FROM orders o',
+      'SELECT * FROM orders, audit',
+      'SELECT * FROM orders.by_day.more',
+      'SELECT * FROM "arn:aws:dynamodb:eu-west-1:999988887777:table/orders"',
+      'SELECT * FROM orders WHERE EXISTS(SELECT * FROM audit)',
+      'SELECT * FROM (SELECT * FROM audit)',
+      'SELECT * FROM orders WHERE id IN (SELECT id FROM audit)',
+      'SELECT * FROM orders; DELETE FROM audit',
+      'SELECT FROM',
+      'EXISTS(SELECT * FROM orders)',
+      'INSERT INTO orders.by_day VALUE {}',
+      'INSERT INTO orders SELECT * FROM audit',
+      'UPDATE orders',
+      'DELETE FROM orders',
+      'SELECT * FROM orders WHERE a = `x`',
+      'SELECT * FROM orders WHERE a = "x',
+      'SELECT * FROM "ord*rs"',
+    ].map((text) => ({ operation: 'ExecuteStatement', input: { Statement: text }, why: /PartiQL/ })),
+    {
+      operation: 'BatchExecuteStatement',
+      input: { Statements: [{ Statement: 'SELECT * FROM orders' }, { Statement: 'TRUNCATE audit' }] },
       why: /PartiQL/,
     },
+    { operation: 'ExecuteTransaction', input: { TransactStatements: [] }, why: /PartiQL/ },
     {
       operation: 'CreateTable',
       input: { TableName: 'orders', ...schema, SSESpecification: { Enabled: true, KMSMasterKeyId: 'alias/x' } },
