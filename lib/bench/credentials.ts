@@ -10,7 +10,7 @@ import { ALL_CASES } from '../../test/lambdas/catalogue/cases/all.ts';
 import { callOf } from '../../test/lambdas/catalogue/cases/case.ts';
 import { bundle } from '../bundle.ts';
 import { HANDLERS } from '../handlers.ts';
-import { REPOSITORY } from '../local/files.ts';
+import { repository } from '../local/engine/environment.ts';
 import type { BenchReport, BenchSetting } from './bench.ts';
 import { median, percentile } from './statistics.ts';
 import type { Table } from './table.ts';
@@ -45,7 +45,7 @@ export async function benchCredentials({
 }
 
 function measureBundle(outdir: string): Table {
-  const handler = join(REPOSITORY, 'lambdas', HANDLERS.execute);
+  const handler = join(repository, 'lambdas', HANDLERS.execute);
   const { directory } = bundle({ name: 'execute', handler, outdir, policies: {} });
   const files = readdirSync(directory).map((name) => ({ name, bytes: readFileSync(join(directory, name)) }));
   return {
@@ -115,7 +115,7 @@ async function policyOf(call: ReturnType<typeof callOf>): Promise<SessionPolicy>
 }
 
 function measureImports(outdir: string, runs: number): Table {
-  const map = join(REPOSITORY, 'lambdas/adapters/sdk-clients.ts');
+  const map = join(repository, 'lambdas/adapters/sdk-clients.ts');
   const { directory } = bundle({ name: 'clients', handler: map, outdir });
   const index = JSON.stringify(join(directory, 'index.mjs'));
   const rows = MOST_USED.map((service) => {
@@ -132,6 +132,6 @@ function measureImports(outdir: string, runs: number): Table {
 function importOnce(index: string, service: string): number {
   const script = `const { SDK_CLIENTS } = await import(${index}); const start = performance.now();
     await SDK_CLIENTS.${service}(); process.stdout.write(String(performance.now() - start));`;
-  const node = join(REPOSITORY, 'node_modules/.bin/node');
+  const node = join(repository, 'node_modules/.bin/node');
   return Number(execFileSync(node, ['--input-type=module', '-e', script], { encoding: 'utf8' }));
 }

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
+import { repository } from './engine/environment.ts';
 
-/** The repository, and the one folder in it that local runs write to. */
-export const REPOSITORY = join(import.meta.dirname, '../..');
-export const LOCAL = join(REPOSITORY, '.local');
+/** The one folder of the repository that local runs write to. */
+export const LOCAL = join(repository, '.local');
 
 /** What one local gateway keeps where, below its own folder. */
 export function filesIn(directory: string) {

@@ -18,14 +18,16 @@ export class Reviewers {
   }
 
   /** The card of an operation, once it is in the channel. Throws when it does not come within `seconds`. */
-  async cardOf(operationId: string, seconds = 15): Promise<ChatMessage> {
-    for (const until = Date.now() + seconds * 1000; Date.now() < until; await rest(50)) {
-      const found = (await this.messages()).find(
-        ({ blocks, thread_ts }) => !thread_ts && JSON.stringify(blocks).includes(operationId),
-      );
-      if (found) return found;
-    }
-    throw new Error(`No card of ${operationId} came into the channel within ${seconds} s`);
+  cardOf(operationId: string, seconds = 15): Promise<ChatMessage> {
+    const isCard = ({ blocks, thread_ts }: ChatMessage) => !thread_ts && JSON.stringify(blocks).includes(operationId);
+    return this.#await(isCard, `card of ${operationId}`, seconds);
+  }
+
+  /** The reply below an operation's card that begins with `text`, once it is there. Throws after `seconds`. */
+  async replyTo(operationId: string, text: string, seconds = 15): Promise<ChatMessage> {
+    const { ts } = await this.cardOf(operationId, seconds);
+    const isReply = (message: ChatMessage) => message.thread_ts === ts && message.text.startsWith(text);
+    return this.#await(isReply, `reply "${text}" to ${operationId}`, seconds);
   }
 
   /** Clicks Approve. Resolves with what the gateway answered Slack, whether or not the click counted. */
@@ -49,6 +51,14 @@ export class Reviewers {
   /** Makes Slack fail on demand. */
   async fault(fault: Fault): Promise<void> {
     await this.#post('fault', fault);
+  }
+
+  async #await(wanted: (message: ChatMessage) => boolean, what: string, seconds: number): Promise<ChatMessage> {
+    for (const until = Date.now() + seconds * 1000; Date.now() < until; await rest(50)) {
+      const found = (await this.messages()).find(wanted);
+      if (found) return found;
+    }
+    throw new Error(`No ${what} came into the channel within ${seconds} s`);
   }
 
   async #post(control: string, body: object): Promise<unknown> {

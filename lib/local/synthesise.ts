@@ -2,11 +2,10 @@ import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import cdk from '../../cdk.json' with { type: 'json' };
-import { pathWithNode } from './engine/environment.ts';
-import { REPOSITORY } from './files.ts';
+import { pathWithNode, repository } from './engine/environment.ts';
 
 /** Synthesises the real CDK app into `assembly`, as `cdk synth` would. Throws with the app's own words when it fails. */
 export async function synthesise(assembly: string): Promise<void> {
   const env = { PATH: pathWithNode(), CDK_OUTDIR: assembly, CDK_CONTEXT_JSON: JSON.stringify(cdk.context) };
-  await promisify(execFile)('node', [join('bin', 'countersign.ts')], { cwd: REPOSITORY, env });
+  await promisify(execFile)('node', [join('bin', 'countersign.ts')], { cwd: repository, env });
 }

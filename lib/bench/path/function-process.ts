@@ -1,7 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { REPOSITORY } from '../../local/files.ts';
+import { repository } from '../../local/engine/environment.ts';
 
 /** The time on the clock and the CPU time of the process, all its threads, in milliseconds. */
 export interface Spent {
@@ -27,7 +27,7 @@ type Said =
   | { readonly kind: 'failed'; readonly because: string };
 
 const child = join(import.meta.dirname, 'function-process-child.mjs');
-const node = join(REPOSITORY, 'node_modules', '.bin', 'node');
+const node = join(repository, 'node_modules', '.bin', 'node');
 
 /** A Lambda's bundle in a fresh process of the Node that Lambdas run on, with nothing else in it. */
 export class FunctionProcess {
