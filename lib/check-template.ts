@@ -16,13 +16,20 @@ const REGIONS = ['us-east-1', 'eu-west-1'];
 /** W3005: CDK names a function's role beside its policy in DependsOn; that is one word too many and harmless. */
 const IGNORED = ['W3005'];
 
-/** Synthesises the stack, warnings counting as errors, and holds its template to CloudFormation's own schemas by cfn-lint. */
-export function checkTemplate(): boolean {
-  const assembly = join(local, 'template');
+/** The stacks, each with the program that makes it. */
+const STACKS = { Countersign: 'bin/countersign.ts', CountersignTarget: 'bin/target-account.ts' };
+
+/** Synthesises the stacks, warnings counting as errors, and holds their templates to CloudFormation's own schemas by cfn-lint. */
+export function checkTemplates(): boolean {
+  return Object.entries(STACKS).every(([stack, program]) => checkTemplate(stack, program));
+}
+
+function checkTemplate(stack: string, program: string): boolean {
+  const assembly = join(local, 'template', stack);
   rmSync(assembly, { recursive: true, force: true });
-  const template = join(assembly, 'Countersign.template.json');
+  const template = join(assembly, `${stack}.template.json`);
   return (
-    run('cdk', ['synth', '--strict', '--quiet', '--no-notices', '--output', assembly]) &&
+    run('cdk', ['synth', '--app', `node ${program}`, '--strict', '--quiet', '--no-notices', '--output', assembly]) &&
     installOnce() &&
     run(join(venv, 'bin', 'cfn-lint'), ['--regions', ...REGIONS, '--ignore-checks', ...IGNORED, '--', template])
   );
@@ -45,4 +52,4 @@ function run(program: string, args: readonly string[]): boolean {
   return spawnSync(program, args, { cwd: root, stdio: 'inherit', env: { ...process.env, PATH: path } }).status === 0;
 }
 
-if (process.argv[1] === import.meta.filename) process.exitCode = checkTemplate() ? 0 : 1;
+if (process.argv[1] === import.meta.filename) process.exitCode = checkTemplates() ? 0 : 1;

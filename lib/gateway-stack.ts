@@ -15,6 +15,7 @@ import { Settings } from './constructs/settings.ts';
 import { SlackSecret } from './constructs/slack-secret.ts';
 import * as stages from './constructs/stages.ts';
 import { Sweep } from './constructs/sweep.ts';
+import { TargetBoundary } from './constructs/target-boundary.ts';
 import { TargetRole } from './constructs/target-role.ts';
 import { Handlers } from './handlers.ts';
 
@@ -26,6 +27,8 @@ export interface GatewayStackProps extends StackProps {
   readonly handlers?: string;
   /** Default: governance, 35 days. */
   readonly archiveRetention?: ObjectLockRetention;
+  /** Puts the permissions boundary of target accounts on this account's target role too. Default: false. */
+  readonly boundary?: boolean;
 }
 
 const UNNAMED =
@@ -54,7 +57,8 @@ export class GatewayStack extends Stack {
 
     const functions = { submit, 'request-approval': requestApproval, answer, execute, close, archive };
     const gateway = gatewayArns(this, { ...ground, functions, workflow, feed });
-    const target = new TargetRole(this, 'Target', { executor: execute.role, gateway });
+    const boundary = props.boundary && { boundary: new TargetBoundary(this, 'TargetBoundary') };
+    const target = new TargetRole(this, 'Target', { executor: execute.role.grantPrincipal, gateway, ...boundary });
     addOutputs(this, { ...ground, functions, workflow, door, target });
   }
 

@@ -5,28 +5,46 @@ import type { CredentialIssuer, Credentials, OneShotSession } from '../execute/p
 /** STS allows no shorter session than this (AssumeRole, DurationSeconds); the session policy ends the credentials sooner. */
 const STS_MINIMUM_SECONDS = 900;
 
+/** What STS is told beside the role's name when the role is in another account than the gateway. */
+export interface Abroad {
+  /** The gateway's own account, where a role trusts the executor without more. */
+  readonly home: string;
+  /** What target roles in other accounts ask for; empty when the gateway serves none. */
+  readonly externalId: string;
+}
+
 /** One role session per operation, named after it and cut to it by a session policy. */
 export class StsCredentialIssuer implements CredentialIssuer {
   readonly #client: STSClient;
   readonly #roleName: string;
 
-  constructor(client: STSClient, roleName: string) {
+  readonly #abroad: Abroad | undefined;
+
+  constructor(client: STSClient, roleName: string, abroad?: Abroad) {
     this.#client = client;
     this.#roleName = roleName;
+    this.#abroad = abroad;
   }
 
-  async issue({ account, operationId, agent, policy }: OneShotSession): Promise<Credentials> {
+  async issue({ account, operationId, agent, policy, role }: OneShotSession): Promise<Credentials> {
     const command = new AssumeRoleCommand({
-      RoleArn: `arn:aws:iam::${account}:role/${this.#roleName}`,
+      RoleArn: `arn:aws:iam::${account}:role/${role === undefined ? this.#roleName : `${this.#roleName}-${role}`}`,
       RoleSessionName: operationId,
       SourceIdentity: sourceIdentity(agent),
       DurationSeconds: STS_MINIMUM_SECONDS,
       Policy: policy,
       Tags: [{ Key: 'countersign:operation', Value: operationId }],
+      ...this.#external(account),
     });
     const { Credentials: made } = await this.#client.send(command);
     if (!made?.AccessKeyId || !made.SecretAccessKey || !made.SessionToken) throw new Error('STS made no credentials');
     return { accessKeyId: made.AccessKeyId, secretAccessKey: made.SecretAccessKey, sessionToken: made.SessionToken };
+  }
+
+  #external(account: string): { readonly ExternalId?: string } {
+    if (!this.#abroad || account === this.#abroad.home) return {};
+    if (!this.#abroad.externalId) throw new Error(`No external id is set, so no role in ${account} can be assumed`);
+    return { ExternalId: this.#abroad.externalId };
   }
 }
 

@@ -1,6 +1,7 @@
 import type { KnownBlock, RichTextBlock } from '@slack/types';
 import { literalOf } from '../catalogue/arn.ts';
 import type { ActionGrant } from '../catalogue/resolution.ts';
+import { type Decision, roleOf } from '../decide/decision.ts';
 import type { Closed, Operation, Pending } from '../record/operation.ts';
 import { isOpen } from '../record/operation.ts';
 import { type Cut, cut } from './cut.ts';
@@ -119,8 +120,16 @@ function facts(operation: Operation, { targets, actions }: Parts): KnownBlock[] 
       ],
     },
     { type: 'section', text: plain(`Resources\n${targets.text}`) },
-    context(`${decision.reasons.join('; ')}. ${until}. ${operation.id}, digest ${digest.slice(0, 32)}`),
+    context(
+      `${inRole(decision)}${decision.reasons.join('; ')}. ${until}. ${operation.id}, digest ${digest.slice(0, 32)}`,
+    ),
   ];
+}
+
+/** First in its line, where nothing can push it out of sight; calls in the default role need no word. */
+function inRole(decision: Decision): string {
+  const role = roleOf(decision);
+  return role === undefined ? '' : `Target role ${role}. `;
 }
 
 function code(text: string): RichTextBlock {

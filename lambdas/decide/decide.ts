@@ -4,6 +4,7 @@ import type { PolicyNote } from './policy-note.ts';
 import type { PolicySet } from './policy-set.ts';
 
 type AskNote = Extract<PolicyNote, { kind: 'ask' }>;
+type Permission = Exclude<Decision, { verdict: 'deny' }>;
 type Denial = Extract<Decision, { verdict: 'deny' }>;
 
 /**
@@ -32,14 +33,15 @@ function judge(question: Question, policies: PolicySet): Decision {
 }
 
 function allow(policies: PolicySet, ids: readonly string[]): Decision {
-  return { verdict: 'allow', policies: ids, policySet: policies.policySet, reasons: reasonsOf(policies, ids) };
+  const { policySet } = policies;
+  return inRole({ verdict: 'allow', policies: ids, policySet, reasons: reasonsOf(policies, ids) }, ids, policies);
 }
 
 /** Forbids on `unattended` belong to the verdict: they are why a person is asked. */
 function ask(policies: PolicySet, by: { permits: readonly string[]; forbids: readonly string[] }): Decision {
   const notes = by.permits.map((id) => askNote(policies, id));
   const ids = [...by.forbids, ...by.permits].sort();
-  return {
+  const asked: Permission = {
     verdict: 'ask',
     policies: ids,
     policySet: policies.policySet,
@@ -48,6 +50,21 @@ function ask(policies: PolicySet, by: { permits: readonly string[]; forbids: rea
     quorum: Math.max(...notes.map((note) => note.quorum)),
     timeoutSeconds: Math.min(...notes.map((note) => note.timeoutSeconds)),
   };
+  return inRole(asked, by.permits, policies);
+}
+
+/** The permission with the role that its permits mean; one that names none means the default role. A choice is a denial. */
+function inRole(decision: Permission, permits: readonly string[], policies: PolicySet): Decision {
+  const roles = [...new Set(permits.map((id) => roleIn(noteBy(policies, id))))];
+  const [role] = roles;
+  if (roles.length <= 1) return role === undefined ? decision : { ...decision, role };
+  const named = roles.map((one) => one ?? 'the default one').join(', ');
+  const why = `The policies ${permits.join(', ')} permit this in different target roles: ${named}. Make them name one`;
+  return deny(policies, permits, [why]);
+}
+
+function roleIn(note: PolicyNote): string | undefined {
+  return note.kind === 'forbid' ? undefined : note.role;
 }
 
 function deny({ policySet }: PolicySet, ids: readonly string[], reasons: readonly string[]): Denial {

@@ -22,13 +22,23 @@ interface Decided {
   readonly reasons: readonly string[];
 }
 
+interface Permitted extends Decided {
+  /** The end of the target role's name that the call runs in; without it, in the default role. */
+  readonly role?: string;
+}
+
 /** The policy's answer. `ask` names the approver groups (any of them may approve), how many people, and for how long. */
 export type Decision =
-  | (Decided & { readonly verdict: 'allow' })
-  | (Decided & {
+  | (Permitted & { readonly verdict: 'allow' })
+  | (Permitted & {
       readonly verdict: 'ask';
       readonly approvers: readonly string[];
       readonly quorum: number;
       readonly timeoutSeconds: number;
     })
   | (Decided & { readonly verdict: 'deny' });
+
+/** The end of the target role's name that a call runs in, undefined for the default role. */
+export function roleOf(decision: Decision): string | undefined {
+  return decision.verdict === 'deny' ? undefined : decision.role;
+}

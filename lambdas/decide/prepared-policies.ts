@@ -1,10 +1,12 @@
 import * as z from 'zod';
 import { sha256 } from '../runtime/sha256.ts';
 import { canonicalJson } from '../runtime/json.ts';
-import type { PolicyNote } from './policy-note.ts';
+import { type PolicyNote, ROLE_SUFFIX } from './policy-note.ts';
+
+const role = z.string().regex(ROLE_SUFFIX);
 
 const note: z.ZodType<PolicyNote> = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('run'), reason: z.string().exactOptional() }),
+  z.strictObject({ kind: z.literal('run'), reason: z.string().exactOptional(), role: role.exactOptional() }),
   z.strictObject({ kind: z.literal('forbid'), reason: z.string() }),
   z.strictObject({
     kind: z.literal('ask'),
@@ -12,6 +14,7 @@ const note: z.ZodType<PolicyNote> = z.discriminatedUnion('kind', [
     approvers: z.array(z.string()).min(1),
     quorum: z.int().min(1),
     timeoutSeconds: z.int().min(1),
+    role: role.exactOptional(),
   }),
 ]);
 

@@ -1,6 +1,6 @@
 import { isSigned } from '../approve/grant.ts';
 import { countApprovers, type Directory } from '../decide/directory.ts';
-import type { Decision } from '../decide/decision.ts';
+import { type Decision, roleOf } from '../decide/decision.ts';
 import { digestOf } from '../record/call.ts';
 import { chainFault, type OperationEvent } from '../record/events.ts';
 import type { Allowed, Approved, Needs, SignedGrant } from '../record/operation.ts';
@@ -104,6 +104,7 @@ export function checkDecision(
   directory: Directory,
 ): Objection | undefined {
   if (today.verdict === 'deny') return denied(`The policy denies this now: ${today.reasons.join(' ')}`);
+  if (roleOf(today) !== roleOf(operation.decision)) return denied('The policy names another target role now (role).');
   if (today.verdict === 'allow') return undefined;
   if (operation.status === 'ALLOWED') return denied('The policy asks for an approval now, and there is none.');
   const reviewers = operation.grant.statement.approvers;

@@ -1,5 +1,6 @@
 import type { GrantKey } from '../approve/grant.ts';
 import { sessionPolicy } from '../catalogue/session-policy.ts';
+import { roleOf } from '../decide/decision.ts';
 import type { Allowed, Approved, Executing, Operation } from '../record/operation.ts';
 import { isOpen } from '../record/operation.ts';
 import type { OperationStore } from '../record/operation-store.ts';
@@ -12,7 +13,7 @@ import { logFailure } from '../runtime/logger.ts';
 import { assess, CREDENTIAL_SECONDS, type Rules } from '../submit/assess.ts';
 import { checkDecision, checkGrant, checkNeeds, checkRecord, checkSafely, type Objection } from './check-grant.ts';
 import { failure, type Finished, maskedOutcome, type Masking, maskingOf } from './masked-outcome.ts';
-import type { AwsCaller, CredentialIssuer, PreparedCall } from './ports.ts';
+import type { AwsCaller, CredentialIssuer, OneShotSession, PreparedCall } from './ports.ts';
 
 export interface ExecuteDeps extends Rules {
   readonly operations: OperationStore;
@@ -119,11 +120,16 @@ async function run(operation: Executing, ready: Ready, deps: ExecuteDeps): Promi
   const { prepared, masking, grants } = ready;
   const policy = sessionPolicy({ ...operation.call, grants, notAfter: credentialEnd(deps.clock()) });
   if (policy.kind !== 'written') return failure({ code: 'SessionPolicyRefused', message: policy.detail }, masking);
-  const session = { account: operation.call.account, operationId: operation.id, agent: operation.call.agent };
+  const session = sessionOf(operation);
   const credentials = await issued(() => deps.credentials.issue({ ...session, policy: policy.text }), operation.id);
   if (!credentials)
     return failure({ code: 'CredentialsRefused', message: 'STS made no credentials; the call was not sent.' }, masking);
   return maskedOutcome(await prepared.send(credentials), masking);
+}
+
+function sessionOf({ id, call, decision }: Executing): Omit<OneShotSession, 'policy'> {
+  const role = roleOf(decision);
+  return { account: call.account, operationId: id, agent: call.agent, ...(role !== undefined && { role }) };
 }
 
 interface Ready extends Prepared {

@@ -23,7 +23,10 @@ async function parts(): Promise<ExecuteDeps> {
   return {
     operations: new DynamoDbOperationStore(tableClient(), config.TABLE_NAME),
     grantKey: new KmsGrantKey(new KMSClient({}), config.GRANT_KEY_ID),
-    credentials: new StsCredentialIssuer(new STSClient({}), config.TARGET_ROLE_NAME),
+    credentials: new StsCredentialIssuer(new STSClient({}), config.TARGET_ROLE_NAME, {
+      home: config.GATEWAY_ACCOUNT,
+      externalId: config.EXTERNAL_ID,
+    }),
     aws: new SdkCaller(localEndpoint()),
     policies: bundledPolicies(),
     directory: parseDirectory(config.DIRECTORY),

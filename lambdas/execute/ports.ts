@@ -13,6 +13,8 @@ export interface OneShotSession {
   /** The operation's id: CloudTrail shows it beside every call the session makes. */
   readonly operationId: string;
   readonly agent: string;
+  /** The end of the target role's name; the default role without it. */
+  readonly role?: string;
   /** The session policy as JSON text. */
   readonly policy: string;
 }

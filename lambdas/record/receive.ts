@@ -1,4 +1,4 @@
-import type { Decision } from '../decide/decision.ts';
+import { type Decision, roleOf } from '../decide/decision.ts';
 import { isoAfter } from '../runtime/clock.ts';
 import { canonicalJson, type JsonObject } from '../runtime/json.ts';
 import { type BoundCall, callAsJson, digestOf } from './call.ts';
@@ -65,7 +65,8 @@ export function shownHash(shown: BoundCall): string {
 /** What the second event of an operation says of its decision. */
 export function decisionFacts(decision: Decision): JsonObject {
   const { policies, policySet, reasons } = decision;
-  const facts = { policies, policySet, reasons };
+  const role = roleOf(decision);
+  const facts = { policies, policySet, reasons, ...(role !== undefined && { role }) };
   return decision.verdict === 'ask' ? { ...facts, approvers: decision.approvers, quorum: decision.quorum } : facts;
 }
 

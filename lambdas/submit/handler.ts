@@ -8,7 +8,7 @@ import { LambdaAnnouncer, LambdaExecutor } from '../adapters/lambda-functions.ts
 import { StepFunctionsWorkflow } from '../adapters/step-functions.ts';
 import { parseDirectory } from '../decide/directory.ts';
 import { systemClock, systemPause } from '../runtime/clock.ts';
-import { configFor, ownRegion } from '../runtime/config.ts';
+import { accountsIn, configFor, ownRegion } from '../runtime/config.ts';
 import { withApi } from '../runtime/with-gateway.ts';
 import { type ApiDeps, route } from './routes.ts';
 
@@ -30,7 +30,7 @@ async function parts(): Promise<ApiDeps> {
     announcer: new LambdaAnnouncer(lambda, config.CLOSE_FUNCTION),
     policies: bundledPolicies(),
     directory: parseDirectory(config.DIRECTORY),
-    home: { account: config.GATEWAY_ACCOUNT, region: ownRegion() },
+    home: { account: config.GATEWAY_ACCOUNT, region: ownRegion(), others: accountsIn(config.TARGET_ACCOUNTS) },
     clock: systemClock,
     newId: () => `op_${ulid()}`,
     pause: systemPause,

@@ -25,13 +25,20 @@ export interface Executor {
   run(operationId: string): Promise<{ readonly ended: boolean }>;
 }
 
+/** Where the gateway lives, the defaults of an envelope, and the other accounts that it serves. */
+export interface Home {
+  readonly account: string;
+  readonly region: string;
+  readonly others?: readonly string[];
+}
+
 export interface SubmitDeps extends Rules {
   readonly operations: OperationStore;
   readonly workflow: ApprovalWorkflow;
   readonly executor: Executor;
   readonly clock: Clock;
   readonly newId: () => string;
-  readonly home: { readonly account: string; readonly region: string };
+  readonly home: Home;
 }
 
 /** One POST: who signed it, and the body it came with. */
@@ -52,7 +59,8 @@ export async function submit(submission: Submission, deps: SubmitDeps): Promise<
   const parsed = parseEnvelope(submission.body);
   if (parsed.kind === 'faulty') return parsed;
   const call = boundCall(submission.agent, parsed.envelope, deps.home);
-  if (call.account !== deps.home.account) return elsewhere(call, deps.home.account);
+  const served = accountsServed(deps.home);
+  if (!served.includes(call.account)) return elsewhere(call, served);
   const assessed = await assess(call, deps);
   if (assessed.kind === 'refused') return { kind: 'faulty', faults: assessed.faults };
   const { needs, decision } = assessed;
@@ -68,7 +76,7 @@ export async function submit(submission: Submission, deps: SubmitDeps): Promise<
 }
 
 /** The envelope with its defaults filled and the agent's verified identity put in. */
-export function boundCall(agent: string, envelope: Envelope, home: SubmitDeps['home']): BoundCall {
+export function boundCall(agent: string, envelope: Envelope, home: Home): BoundCall {
   const { service, operation, input, reason, session, expiresInSeconds } = envelope;
   return {
     agent,
@@ -83,10 +91,16 @@ export function boundCall(agent: string, envelope: Envelope, home: SubmitDeps['h
   };
 }
 
-function elsewhere({ account }: BoundCall, home: string): Submitted {
+function accountsServed({ account, others = [] }: Home): readonly string[] {
+  return [account, ...others];
+}
+
+function elsewhere({ account }: BoundCall, served: readonly string[]): Submitted {
   return {
     kind: 'faulty',
-    faults: [{ pointer: '/account', detail: `${account} is not served here; this gateway serves ${home}` }],
+    faults: [
+      { pointer: '/account', detail: `${account} is not served here; this gateway serves ${served.join(', ')}` },
+    ],
   };
 }
 

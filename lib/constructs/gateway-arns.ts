@@ -41,7 +41,7 @@ export function gatewayArns(scope: Construct, parts: GatewayParts): readonly str
     workflow.machine.stateMachineArn,
     workflow.role.roleArn,
     feed.mapping.eventSourceMappingArn,
-    Stack.of(scope).formatArn({ service: 'iam', region: '', resource: 'role', resourceName: TARGET_ROLE_NAME }),
+    Stack.of(scope).formatArn({ service: 'iam', region: '', resource: 'role', resourceName: `${TARGET_ROLE_NAME}*` }),
   ];
 }
 

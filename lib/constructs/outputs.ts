@@ -32,6 +32,7 @@ export function addOutputs(scope: Construct, parts: NamedParts): void {
     SlackSecretName: parts.slack.arn,
     StateMachineArn: parts.workflow.machine.stateMachineArn,
     TargetRoleArn: parts.target.arn,
+    ExecuteRoleArn: parts.functions.execute.role.roleArn,
     GrantKeyId: parts.keys.grant.keyId,
     ...functionNames(parts.functions),
   };

@@ -1,5 +1,8 @@
-import { CfnParameter } from 'aws-cdk-lib';
+import { CfnParameter, CfnRule, Fn } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
+
+/** STS takes 2 to 1,224 characters (AssumeRole, ExternalId); one that can be guessed is none. */
+export const EXTERNAL_ID = '[A-Za-z0-9_+=,.@:/-]{16,128}';
 
 const EMPTY_DIRECTORY = '{"agents":{},"approvers":{}}';
 
@@ -10,6 +13,9 @@ export class Settings extends Construct {
   readonly slackAppId: string;
   readonly slackApiUrl: string;
   readonly directory: string;
+  /** Account ids with commas between them; empty when only the gateway's own account is served. */
+  readonly targetAccounts: string;
+  readonly externalId: string;
 
   constructor(scope: Construct) {
     super(scope, 'Settings');
@@ -32,7 +38,39 @@ export class Settings extends Construct {
       maxLength: 3000, // a function's whole environment may hold 4 KB
       allowedPattern: '\\{[\\s\\S]*\\}',
     }).valueAsString;
+    this.targetAccounts = targetAccounts(scope);
+    this.externalId = externalId(scope);
+    requireTogether(scope, this);
   }
+}
+
+function targetAccounts(scope: Construct): string {
+  return new CfnParameter(scope, 'TargetAccounts', {
+    description: 'Accounts that agents may reach besides this one, each with the target-account stack',
+    default: '',
+    maxLength: 649, // fifty accounts
+    allowedPattern: '([0-9]{12}(,[0-9]{12})*)?',
+    constraintDescription: 'must be 12-digit account ids with commas between them and no spaces',
+  }).valueAsString;
+}
+
+function externalId(scope: Construct): string {
+  return new CfnParameter(scope, 'ExternalId', {
+    description: 'What the target roles in other accounts ask the executor for',
+    default: '',
+    maxLength: 128,
+    allowedPattern: `(${EXTERNAL_ID})?`,
+    constraintDescription: 'must be at least 16 letters, digits or _ + = , . @ : / -',
+  }).valueAsString;
+}
+
+/** A target role in another account without an external id could be reached through somebody else's gateway. */
+function requireTogether(scope: Construct, settings: Pick<Settings, 'targetAccounts' | 'externalId'>): void {
+  const isSet = (value: string) => Fn.conditionNot(Fn.conditionEquals(value, ''));
+  new CfnRule(scope, 'OtherAccountsNeedExternalId', {
+    ruleCondition: isSet(settings.targetAccounts),
+    assertions: [{ assert: isSet(settings.externalId), assertDescription: 'TargetAccounts needs an ExternalId' }],
+  });
 }
 
 function slackId(scope: Construct, name: string, { prefix, what }: { prefix: string; what: string }): string {

@@ -9,7 +9,8 @@ import type { RecordStore } from './record-store.ts';
 import type { Settings } from './settings.ts';
 import type { SlackSecret } from './slack-secret.ts';
 import { StageFunction } from './stage-function.ts';
-import { assumeTargetRole, TARGET_ROLE_NAME } from './target-role.ts';
+import { ACCEPTED_HERE, assumeTargetRoles, assumeTargetRolesAbroad } from './assume-target-roles.ts';
+import { TARGET_ROLE_NAME } from './target-role.ts';
 
 /** What the stages are made of and stand on. */
 export interface Ground {
@@ -41,7 +42,7 @@ export function requestApprovalStage(scope: Construct, { handlers, settings, rec
 
 /** Claims, assumes the one-shot role, calls AWS and masks. May not sign, approve or answer tokens. */
 export function executeStage(scope: Construct, { handlers, settings, keys, record }: Ground) {
-  return new StageFunction(scope, 'Execute', {
+  const stage = new StageFunction(scope, 'Execute', {
     name: 'execute',
     description: 'makes one approved AWS call with a one-shot role',
     code: handlers.code('execute'),
@@ -52,14 +53,18 @@ export function executeStage(scope: Construct, { handlers, settings, keys, recor
       GRANT_KEY_ID: keys.grant.keyId,
       TARGET_ROLE_NAME,
       GATEWAY_ACCOUNT: Aws.ACCOUNT_ID,
+      EXTERNAL_ID: settings.externalId,
       DIRECTORY: settings.directory,
     },
     may: [
       record.items('GetItem', 'Query', 'PutItem'),
       new PolicyStatement({ actions: ['kms:GetPublicKey'], resources: [keys.grant.keyArn] }),
-      assumeTargetRole(scope),
+      assumeTargetRoles(scope),
     ],
   });
+  stage.acceptFindings(ACCEPTED_HERE);
+  assumeTargetRolesAbroad(scope, stage.role, settings.targetAccounts);
+  return stage;
 }
 
 /** Ends what is over, by the workflow's last state and by the sweep. May wake a workflow, not start or approve one. */
@@ -102,6 +107,7 @@ export function submitStage(scope: Construct, ground: Ground, { workflow, execut
       EXECUTE_FUNCTION: execute.function.functionName,
       CLOSE_FUNCTION: close.function.functionName,
       GATEWAY_ACCOUNT: Aws.ACCOUNT_ID,
+      TARGET_ACCOUNTS: settings.targetAccounts,
       DIRECTORY: settings.directory,
     },
     may: [

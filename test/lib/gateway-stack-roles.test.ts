@@ -12,6 +12,8 @@ const template = aTemplate();
 
 const TABLE = 'RecordStoreTable.Arn';
 const TARGET_ROLE = 'arn:${AWS::Partition}:iam::${AWS::AccountId}:role/countersign-target';
+/** In each account of the parameter: `Fn::Split` makes the list from its text. */
+const TARGET_ROLE_ABROAD = 'arn:aws:iam::TargetAccounts:role/countersign-target';
 const MACHINE = 'arn:${AWS::Partition}:states:${AWS::Region}:${AWS::AccountId}:stateMachine:${AWS::StackName}-approval';
 
 const allow = (Action: string | string[], Resource: string | string[], Condition?: object): Statement => ({
@@ -31,6 +33,7 @@ const readsSlackSecret = [
     },
   }),
 ];
+const assumes = ['sts:AssumeRole', 'sts:SetSourceIdentity', 'sts:TagSession'];
 const answersTokens = allow('states:SendTaskSuccess', MACHINE);
 
 /** The role's statements, in full. */
@@ -61,7 +64,9 @@ const ROLES: Readonly<Record<string, readonly Statement[]>> = {
     logsTo('ExecuteLogs'),
     writesItems,
     allow('kms:GetPublicKey', 'KeysGrant.Arn'),
-    allow(['sts:AssumeRole', 'sts:SetSourceIdentity', 'sts:TagSession'], TARGET_ROLE),
+    allow(assumes, [TARGET_ROLE, `${TARGET_ROLE}-*`]),
+    allow(assumes, [TARGET_ROLE_ABROAD]),
+    allow(assumes, [`${TARGET_ROLE_ABROAD}-*`]),
   ],
   // may: close, tell Slack, wake the workflow; may not: start, sign, execute
   CloseRole: [
@@ -145,6 +150,12 @@ const STAR_REASONS: Readonly<Record<string, string>> = {
   ),
 };
 
+/** Every other resource of the executor that ends in `*`, and why. */
+const PREFIX_REASONS: Readonly<Record<string, string>> = {
+  [`${TARGET_ROLE}-*`]: 'policies choose target roles by name; each trusts the executor alone and has a ceiling',
+  [`${TARGET_ROLE_ABROAD}-*`]: 'the same, in the accounts of the parameter only: no account is a wildcard',
+};
+
 const list = (value: unknown): string[] => (Array.isArray(value) ? value : [value]) as string[];
 
 describe('the roles of the stack', () => {
@@ -163,6 +174,13 @@ describe('the roles of the stack', () => {
       ),
     );
     expect(allowed.sort()).toEqual(Object.keys(STAR_REASONS).sort());
+  });
+
+  it('let the executor reach no family of resources without a written reason', () => {
+    const families = statementsOf(template, 'ExecuteRole').flatMap(({ Resource }) =>
+      list(Resource).filter((resource) => resource.includes('*')),
+    );
+    expect(families.sort()).toEqual(Object.keys(PREFIX_REASONS).sort());
   });
 
   it('have no managed policy, but for the one that API Gateway asks for', () => {

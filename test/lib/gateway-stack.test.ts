@@ -31,7 +31,7 @@ describe('GatewayStack', () => {
       'AWS::CloudWatch::Alarm': 1,
       'AWS::DynamoDB::Table': 1,
       'AWS::Events::Rule': 1,
-      'AWS::IAM::Policy': 7,
+      'AWS::IAM::Policy': 8,
       'AWS::IAM::Role': 9,
       'AWS::KMS::Key': 2,
       'AWS::Lambda::EventSourceMapping': 1,
@@ -53,6 +53,8 @@ describe('GatewayStack', () => {
       SlackAppId: false,
       SlackApiUrl: true,
       Directory: true,
+      TargetAccounts: true,
+      ExternalId: true,
       BootstrapVersion: true,
     });
   });
@@ -69,6 +71,7 @@ describe('GatewayStack', () => {
       'SlackSecretName',
       'StateMachineArn',
       'TargetRoleArn',
+      'ExecuteRoleArn',
     ];
     expect(Object.keys(Outputs ?? {}).sort()).toEqual([...functions, ...parts, 'GrantKeyId'].sort());
   });

@@ -37,15 +37,19 @@ export function asText(value: unknown): unknown {
 }
 
 /** CloudFormation's functions that the template uses, as texts. */
-const FUNCTIONS: Readonly<Record<string, (inner: unknown) => string>> = {
+const FUNCTIONS: Readonly<Record<string, (inner: unknown) => unknown>> = {
   Ref: (name) => (String(name).startsWith('AWS::') ? `\${${String(name)}}` : withoutHash(String(name))),
   'Fn::GetAtt': (inner) => {
     const [resource = '', attribute = ''] = inner as string[];
     return `${withoutHash(resource)}.${attribute}`;
   },
   'Fn::Join': (inner) => {
-    const [separator, parts] = inner as [string, unknown[]];
-    return parts.map(asText).join(separator);
+    const [separator, parts] = inner as [string, unknown];
+    return (asText(parts) as unknown[]).join(separator);
+  },
+  'Fn::Split': (inner) => {
+    const [separator, text] = inner as [string, unknown];
+    return String(asText(text)).split(separator);
   },
 };
 

@@ -38,6 +38,13 @@ function typesOfText(value: unknown): string[] {
 }
 
 describe('requestCard', () => {
+  it('names a target role that the policy chose before all else in its line, and no role where none was chosen', async () => {
+    const chosen = textsIn((await card({}, { decision: { role: 'billing', reasons: ['x'.repeat(2_000)] } })).blocks);
+
+    expect(chosen.filter((text) => text.startsWith('Target role billing. '))).toHaveLength(1);
+    expect(textsIn((await card()).blocks).join()).not.toContain('Target role');
+  });
+
   it('shows what will run, to what, for whom, why and until when', async () => {
     const message = await card({ reason: 'Duplicate upload' });
 

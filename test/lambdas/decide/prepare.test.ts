@@ -35,6 +35,14 @@ describe('a policy set that is refused', () => {
     ['waits longer than Step Functions', askText('a', ASK.replace('60', '100000000')), '99999999 is the most'],
     ['permits every action without approvers', '@id("a") permit (principal, action, resource);', '@approvers needs'],
     ['permits both actions without approvers', bothActions(), 'a.cedar, a: @approvers needs'],
+    ['names a role in capitals', askText('a', `${ASK} @role("Billing")`), 'a.cedar, a: @role needs'],
+    ['names a role by its ARN', askText('a', `${ASK} @role("role/x")`), 'a.cedar, a: @role needs'],
+    ['runs in a role without a name', RUN_ALL.replace('permit', '@role("") permit'), 'a.cedar, run-all: @role needs'],
+    [
+      'forbids in a role',
+      forbidText('a', 'true').replace('forbid (', '@role("billing") forbid ('),
+      '@role has no meaning',
+    ],
     ['misspells an annotation', askText('a', `${ASK} @quorom("2")`), 'a.cedar, a: @quorom has no meaning'],
     [
       'asks for approvers where none are asked',

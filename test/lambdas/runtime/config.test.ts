@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { configFor, FUNCTION_KEYS, localEndpoint, ownRegion } from '../../../lambdas/runtime/config.ts';
+import { accountsIn, configFor, FUNCTION_KEYS, localEndpoint, ownRegion } from '../../../lambdas/runtime/config.ts';
 import { isoAfter } from '../../../lambdas/runtime/clock.ts';
 
 describe('configFor', () => {
@@ -16,6 +16,15 @@ describe('configFor', () => {
     expect(() => configFor('archive', { TABLE_NAME: '', ARCHIVE_BUCKET: 'b' })).toThrow(
       'lacks the settings TABLE_NAME',
     );
+  });
+
+  it('reads what may be empty as empty, so that less is served and not more', () => {
+    const { EXTERNAL_ID: _, ...env } = Object.fromEntries(FUNCTION_KEYS.execute.map((key) => [key, 'set']));
+
+    expect(configFor('execute', env).EXTERNAL_ID).toBe('');
+    expect(configFor('execute', { ...env, EXTERNAL_ID: '' }).EXTERNAL_ID).toBe('');
+    expect(accountsIn('')).toEqual([]);
+    expect(accountsIn('111122223333,444455556666')).toEqual(['111122223333', '444455556666']);
   });
 
   it('gives the executor nothing of Slack, and nobody but the answer and execute functions the grant key', () => {

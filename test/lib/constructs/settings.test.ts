@@ -31,4 +31,28 @@ describe('Settings', () => {
     expect(takes('Directory', '{\n  "agents": {}\n}')).toBe(true);
     expect(takes('Directory', 'people.json')).toBe(false);
   });
+
+  it('serves no other account until a team names some, each by its number', () => {
+    expect([parameters['TargetAccounts']?.Default, parameters['ExternalId']?.Default]).toEqual(['', '']);
+    expect(['', '111122223333', '111122223333,444455556666'].filter((text) => !takes('TargetAccounts', text))).toEqual(
+      [],
+    );
+    const wrong = ['*', '1111', '111122223333,', '111122223333, 444455556666', 'arn:aws:iam::111122223333:root'];
+    expect(wrong.filter((text) => takes('TargetAccounts', text))).toEqual([]);
+  });
+
+  it('takes no external id that could be guessed, and none that STS would refuse', () => {
+    expect(takes('ExternalId', 'kq3-7Rz.pL_0=vX+Y:/@,')).toBe(true);
+    expect(['short', 'x'.repeat(15), `${'x'.repeat(16)} y`].filter((text) => takes('ExternalId', text))).toEqual([]);
+  });
+
+  it('refuses other accounts without an external id before anything is made', () => {
+    const isSet = (Ref: string) => ({ 'Fn::Not': [{ 'Fn::Equals': [{ Ref }, ''] }] });
+    expect(aTemplate().toJSON()['Rules']).toMatchObject({
+      OtherAccountsNeedExternalId: {
+        RuleCondition: isSet('TargetAccounts'),
+        Assertions: [{ Assert: isSet('ExternalId') }],
+      },
+    });
+  });
 });
