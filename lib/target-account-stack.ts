@@ -1,4 +1,11 @@
-import { CfnOutput, CfnParameter, Stack, type StackProps } from 'aws-cdk-lib';
+import {
+  BootstraplessSynthesizer,
+  CfnOutput,
+  CfnParameter,
+  type IStackSynthesizer,
+  Stack,
+  type StackProps,
+} from 'aws-cdk-lib';
 import { ArnPrincipal } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import { ROLE_SUFFIX } from '../lambdas/decide/policy-note.ts';
@@ -21,7 +28,11 @@ export interface TargetAccountStackProps extends StackProps {
 /** The target roles of one more account. Only the executor of one gateway, with the external id of both, gets in. */
 export class TargetAccountStack extends Stack {
   constructor(scope: Construct, id: string, { roles, boundary, ...props }: TargetAccountStackProps = {}) {
-    super(scope, id, { description: 'Countersign: the roles that approved calls run in', ...props });
+    super(scope, id, {
+      description: 'Countersign: the roles that approved calls run in',
+      synthesizer: new BootstraplessSynthesizer() as IStackSynthesizer, // no assets: the account needs no bootstrapping
+      ...props,
+    });
     const shared = {
       executor: new ArnPrincipal(executorRoleArn(this)),
       externalId: externalId(this),

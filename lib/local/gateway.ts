@@ -31,6 +31,8 @@ export interface LocalGateway extends GatewayFile {
 export interface LocalGatewayOptions {
   /** Where this gateway keeps its files. Default: `.local` in the repository. */
   readonly directory?: string;
+  /** Parameters of the stack besides those that the engine and the stand-in set. */
+  readonly parameters?: Readonly<Record<string, string>>;
   readonly log?: (line: string) => void;
 }
 
@@ -49,7 +51,7 @@ export async function startLocalGateway(options: LocalGatewayOptions = {}): Prom
       started(directory, log),
       timed(log, 'template synthesised', () => synthesise(files.assembly)),
     ]);
-    return await assemble({ directory, log, engine, standIn });
+    return await assemble({ directory, log, engine, standIn, parameters: options.parameters ?? {} });
   } catch (error) {
     await Promise.allSettled([engine?.stop(), standIn.stop()]);
     throw error;
@@ -61,6 +63,7 @@ interface Parts {
   readonly log: (line: string) => void;
   readonly engine: Engine;
   readonly standIn: SlackStandIn;
+  readonly parameters: Readonly<Record<string, string>>;
 }
 
 /** The engine's folder is shared by all gateways of this clone: its Python environment is made once. */
@@ -69,10 +72,11 @@ function started(directory: string, log: (line: string) => void): Promise<Engine
   return timed(log, 'local AWS engine is up', () => startEngine({ directory: join(LOCAL, 'engine'), name, log }));
 }
 
-async function assemble({ directory, log, engine, standIn }: Parts): Promise<LocalGateway> {
+async function assemble(parts: Parts): Promise<LocalGateway> {
+  const { directory, log, engine, standIn } = parts;
   const files = filesIn(directory);
   const settings = engineClients(engine);
-  const outputs = await timed(log, 'stack deployed', () => deployed(engine, standIn, files));
+  const outputs = await timed(log, 'stack deployed', () => deployed(parts, files));
   const api = { id: output(outputs, 'ApiId'), stage: stageOf(output(outputs, 'ApiUrl')), account: engine.account };
   const url = restApiUrl(engine, api);
   standIn.setInteractionsUrl(`${url}/slack/interactions`);
@@ -91,13 +95,14 @@ async function assemble({ directory, log, engine, standIn }: Parts): Promise<Loc
   return { ...described, settings, standIn, stop };
 }
 
-async function deployed(engine: Engine, standIn: SlackStandIn, files: ReturnType<typeof filesIn>) {
+async function deployed({ engine, standIn, parameters }: Parts, files: ReturnType<typeof filesIn>) {
   await bootstrap(engine);
   const { assembly, outputs: outputsFile } = files;
-  return deploy({ engine, app: assembly, stack: STACK, outputsFile, parameters: parameters(engine, standIn) });
+  const all = { ...localParameters(engine, standIn), ...parameters };
+  return deploy({ engine, app: assembly, stack: STACK, outputsFile, parameters: all });
 }
 
-function parameters(engine: Engine, standIn: SlackStandIn): Record<string, string> {
+function localParameters(engine: Engine, standIn: SlackStandIn): Record<string, string> {
   return {
     SlackChannel: CHANNEL_ID,
     SlackTeamId: TEAM_ID,

@@ -1,10 +1,14 @@
 import { join } from 'node:path';
 import { LOCAL } from '../../lib/local/files.ts';
 import { startLocalGateway } from '../../lib/local/gateway.ts';
+import { OTHER_ACCOUNTS, OTHERS_EXTERNAL_ID } from './other-accounts.ts';
 
 /** One gateway for all engine tests: the real template on the local engine. Its address is left in `.local/test`. */
 export default async function startForTests(): Promise<void> {
-  const gateway = await startLocalGateway({ directory: join(LOCAL, 'test') });
+  const gateway = await startLocalGateway({
+    directory: join(LOCAL, 'test'),
+    parameters: { TargetAccounts: Object.values(OTHER_ACCOUNTS).join(), ExternalId: OTHERS_EXTERNAL_ID },
+  });
   (globalThis as GlobalWithGateway).stopGateway = gateway.stop;
 }
 
