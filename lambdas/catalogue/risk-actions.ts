@@ -123,7 +123,7 @@ export const RISK_ACTIONS: Readonly<Record<Category, string>> = {
     datasync:StartTaskExecution dms:CreateReplication* dms:StartReplication* ecs:UpdateService
     eks:UpdateNodegroupConfig elasticache:Increase* elasticache:Modify* elasticmapreduce:Modify*
     firehose:CreateDeliveryStream glue:CreateSession glue:StartCrawler guardduty:CreateDetector inspector2:Enable
-    kafka:Update* kinesis:UpdateStreamMode lightsail:Create* logs:StartQuery mq:CreateBroker rds:ModifyDB*
+    kafka:Update* kinesis:UpdateStreamMode lightsail:Create* mq:CreateBroker rds:ModifyDB*
     rds:PurchaseReservedDBInstancesOffering redshift:Restore* redshift:ResumeCluster route53:CreateHealthCheck
     route53:CreateHostedZone securityhub:EnableSecurityHub* ses:SendBulkEmail ses:SendEmail sns:Publish*
     states:StartExecution transfer:CreateServer wafv2:CreateWebACL workspaces:StartWorkspaces* xray:PutTraceSegments`,

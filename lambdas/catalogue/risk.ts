@@ -15,8 +15,8 @@ export const ADDED_LEVELS: Readonly<Record<string, AccessLevel>> = {
   'dynamodb:PutResourcePolicy': 'Permissions management',
 };
 
-/** Classes of what a call reads; all others are classes of change, which a call that only reads is never in. */
-const OF_READING: ReadonlySet<string> = new Set<Category>(['credential-exposure', 'data-read']);
+/** Classes that a call which only reads can be in: what it shows, and what it costs (a model's answer is a read to IAM). */
+const OF_READING: ReadonlySet<string> = new Set<Category>(['credential-exposure', 'data-read', 'cost-bearing']);
 
 const PATTERNS = Object.entries(RISK_ACTIONS).map(([category, actions]) => ({
   category: category as Category,

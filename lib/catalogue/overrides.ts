@@ -151,3 +151,10 @@ export const MEMBER_OVERRIDES: Readonly<Record<string, Readonly<Record<string, s
   sqs: { QueueName: 'QueueUrl' },
   secretsmanager: { SecretId: 'SecretId' },
 };
+
+/** Resource formats that IAM checks in another form than its table of resource types has. */
+export function checkedFormat(service: string, operation: string, format: string): string {
+  // "Amazon Resource Names (ARNs)" of the CloudWatch Logs User Guide: with `:*` for all operations but those on tags.
+  const isGroup = service === 'logs' && format.endsWith(':log-group:${LogGroupName}');
+  return isGroup && !/Tag/.test(operation) ? `${format}:*` : format;
+}

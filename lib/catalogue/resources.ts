@@ -1,6 +1,6 @@
 import type { Gap } from '../../lambdas/catalogue/model.ts';
 import { readerOf } from '../../lambdas/catalogue/names/index.ts';
-import { MEMBER_OVERRIDES } from './overrides.ts';
+import { checkedFormat, MEMBER_OVERRIDES } from './overrides.ts';
 import { bare, type SdkOperation } from './shapes.ts';
 
 /** A resource type that IAM checks for an action, with its ARN format. */
@@ -32,8 +32,12 @@ export function deriveArns(
 ): Derivation {
   if (resources.length === 0) return { arns: ['*'] };
   const members = requiredTexts(operation);
+  const checked = ({ arn, ...type }: CheckedResource) => ({
+    ...type,
+    arn: checkedFormat(service, operation.name, arn),
+  });
   const filled = (some: readonly CheckedResource[]): (string | undefined)[] =>
-    some.map((resource) => template({ service, resource, members }));
+    some.map((resource) => template({ service, resource: checked(resource), members }));
   const required = filled(resources.filter((resource) => resource.required));
   // An optional type without variables, such as the whole catalog, would always be filled and say nothing of the call.
   const telling = resources.length === 1 ? resources : resources.filter(({ arn }) => variablesOf(arn).length > 0);
@@ -61,12 +65,11 @@ function template(search: Search): string | undefined {
   return byReader(search) ?? byArnMember(search) ?? byParts(search);
 }
 
-/** A member with a reader names the whole resource; the last variable of the format says which member that is. */
+/** A member with a reader names the whole resource; every variable of the format says which member that is. */
 function byReader(search: Search): string | undefined {
-  const last = variablesOf(search.resource.arn).at(-1);
-  if (last === undefined || variablesOf(search.resource.arn).length !== 1) return undefined;
-  const member = memberFor(search, last);
-  return member !== undefined && readerOf(search.service, member.name) !== undefined ? `{${member.name}}` : undefined;
+  const [name, ...others] = new Set(variablesOf(search.resource.arn).map((one) => memberFor(search, one)?.name));
+  if (name === undefined || others.length > 0) return undefined;
+  return readerOf(search.service, name) === undefined ? undefined : `{${name}}`;
 }
 
 function byArnMember({ resource, members }: Search): string | undefined {
@@ -84,11 +87,25 @@ function byParts(search: Search): string | undefined {
   if (found.filter(({ member }) => member?.list === true).length > 1) return undefined;
   if (found.some(({ member }) => member === undefined)) return undefined;
   const filled = found.reduce(
-    (text, { variable, member }) =>
-      text.replace('${' + variable + '}', `{${member?.name}${member?.list === true ? '[]' : ''}}`),
+    (text, part) => text.replace('${' + part.variable + '}', isMade(part, found) ? '*' : slot(part.member)),
     search.resource.arn,
   );
   return placed(filled);
+}
+
+interface Part {
+  readonly variable: string;
+  readonly member: { readonly name: string; readonly list: boolean } | undefined;
+}
+
+function slot(member: Part['member']): string {
+  return `{${member?.name}${member?.list === true ? '[]' : ''}}`;
+}
+
+/** What AWS makes beside a name (a stack's ARN ends in `<StackName>/<Id>`), or the name beside an id: one member cannot be both. */
+function isMade({ variable, member }: Part, parts: readonly Part[]): boolean {
+  const same = parts.filter((other) => other.member?.name === member?.name);
+  return same.length > 1 && plain(variable) === (/id$/i.test(member?.name ?? '') ? 'name' : 'id');
 }
 
 /** Services with resources of which an account has one: Glue's catalog, Security Hub's hub. Reviewed one by one. */

@@ -2,7 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { arn } from '../../../lambdas/catalogue/arn.ts';
 import type { ActionGrant } from '../../../lambdas/catalogue/resolution.ts';
-import { SESSION_POLICY_LIMIT, sessionPolicy, type PolicyDocument } from '../../../lambdas/catalogue/session-policy.ts';
+import { type PolicyDocument, writePolicy } from '../../../lambdas/catalogue/policy-document.ts';
+import { SESSION_POLICY_LIMIT, sessionPolicy } from '../../../lambdas/catalogue/session-policy.ts';
 import { contextFor, END, matches, NOT_AFTER, REGION } from './approved.ts';
 import { verdictOn } from './simulate.ts';
 
@@ -123,11 +124,29 @@ describe('a session policy is refused', () => {
     },
   );
 
-  it('for more keys than 2,048 characters hold, and says how many characters it takes', () => {
-    const keys = Array.from({ length: 40 }, (_, at) => deleting(`2026/10/${String(at).padStart(32, '0')}`));
-    const sizes = keys.map((_, at) => cut(keys.slice(0, at + 1)).kind);
-    expect(sizes.indexOf('refused')).toBe(11);
-    expect(cut(keys)).toMatchObject({ reason: 'too-large', detail: expect.stringMatching(/takes \d{4,} characters/) });
+  const keys = Array.from({ length: 40 }, (_, at) => deleting(`2026/10/${String(at).padStart(32, '0')}`));
+  const together = (count: number) => [{ ...keys[0], resources: keys.slice(0, count).flatMap((one) => one.resources) }];
+
+  it.each([
+    ['of a grant each', (count: number) => keys.slice(0, count)],
+    ['of one grant', together as (count: number) => ActionGrant[]],
+  ])('for more keys than 2,048 characters hold, and says how many do: keys %s', (_, of) => {
+    const most = keys.map((__, at) => cut(of(at + 1)).kind).indexOf('refused');
+    expect(most).toBe(23);
+    const detail = `STS accepts 2048; split the call: the first ${most} of its resources fit`;
+    expect(cut(of(40))).toMatchObject({ reason: 'too-large', detail: expect.stringContaining(detail) });
+  });
+
+  it('for one name that is too long, which no splitting makes shorter', () => {
+    expect(cut([deleting('a'.repeat(1_024)), deleting('b'.repeat(1_024))])).toMatchObject({
+      reason: 'too-large',
+      detail: expect.stringContaining('split the call: the first 1 of its resources fit'),
+    });
+    const long = {
+      actions: ['s3:PutObject', 's3:GetObject'],
+      resources: [arn`arn:aws:s3:::invoices/${'é'.repeat(2_000)}`],
+    };
+    expect(cut([long])).toMatchObject({ detail: expect.stringContaining('its names are too long') });
   });
 
   it('only beyond the limit: what is written fits', () => {
@@ -141,6 +160,32 @@ describe('a session policy is refused', () => {
   });
 });
 
+describe('a session policy for many resources', () => {
+  const many = Array.from({ length: 20 }, (_, at) => deleting(`2026/10/${String(at).padStart(32, '0')}`));
+
+  it('names them in the fence alone', () => {
+    const { Statement } = documentOf(many);
+    expect(Statement[0]).toMatchObject({ Effect: 'Allow', Action: 's3:DeleteObject', Resource: '*' });
+    expect(Statement).toContainEqual({
+      Effect: 'Deny',
+      Action: '*',
+      NotResource: many.flatMap((one) => one.resources),
+    });
+  });
+
+  it('goes on naming those of an action that asks for different conditions on each', () => {
+    const passing = (role: string, service: string): ActionGrant => ({
+      actions: ['iam:PassRole'],
+      resources: [`arn:aws:iam::111122223333:role/${role}`],
+      when: { 'iam:PassedToService': [service] },
+    });
+    const grants = [passing('build', 'ecs.amazonaws.com'), passing('admin', 'lambda.amazonaws.com')];
+    const { document } = writePolicy({ ...place, grants, notAfter: NOT_AFTER }, 'once');
+    const allowed = document.Statement.filter(({ Effect }) => Effect === 'Allow').map(({ Resource }) => Resource);
+    expect(allowed).toEqual(['arn:aws:iam::111122223333:role/build', 'arn:aws:iam::111122223333:role/admin']);
+  });
+});
+
 describe('a bucket policy that lets the session do everything', () => {
   const context = contextFor(deleting('a.pdf'));
   const approved = { action: 's3:DeleteObject', resource: 'arn:aws:s3:::invoices/a.pdf', context };
@@ -151,8 +196,10 @@ describe('a bucket policy that lets the session do everything', () => {
     ['another bucket', { resource: 'arn:aws:s3:::payroll/a.pdf' }],
     ['the time after the end', { context: { ...context, 'aws:CurrentTime': END } }],
   ])('does not open %s: the deny is explicit', async (_, change) => {
-    const document = documentOf([deleting('a.pdf')]);
-    expect(await verdictOn(document, { ...approved, ...change }, true)).toBe('ExplicitlyDenied');
+    for (const form of ['twice', 'once'] as const) {
+      const { document } = writePolicy({ ...place, grants: [deleting('a.pdf')], notAfter: NOT_AFTER }, form);
+      expect(await verdictOn(document, { ...approved, ...change }, true)).toBe('ExplicitlyDenied');
+    }
   });
 
   it('leaves the approved call allowed', async () => {

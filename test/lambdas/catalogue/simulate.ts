@@ -1,5 +1,5 @@
 import { runSimulation, runUnsafeSimulation } from '@cloud-copilot/iam-simulate';
-import type { PolicyDocument } from '../../../lambdas/catalogue/session-policy.ts';
+import type { PolicyDocument } from '../../../lambdas/catalogue/policy-document.ts';
 
 /** A request to AWS as IAM sees it. */
 export interface Request {

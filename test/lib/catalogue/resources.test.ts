@@ -68,6 +68,34 @@ describe('the resources of an action', () => {
     expect(deriveArns('xyz', operationWith(members, required), resources)).toEqual(expected);
   });
 
+  const made = (arn: string) => ({
+    name: 'stack',
+    required: true,
+    arn: `arn:\${Partition}:xyz:\${Region}:\${Account}:${arn}`,
+  });
+
+  it.each([
+    ['an id that AWS makes beside the name', 'StackName', 'stack/${StackName}/${Id}', 'stack/{StackName}/*'],
+    ['the name that AWS knows beside the id', 'StackId', 'stack/${Name}/${StackId}', 'stack/*/{StackId}'],
+  ])('leave open %s: no member can be both', (_, member, format, expected) => {
+    const derived = deriveArns('xyz', operationWith([member], 1), [made(format)]);
+    expect(derived).toEqual({ arns: [`arn:aws:xyz:{region}:{account}:${expected}`] });
+  });
+
+  it.each([
+    ['GetLogEvents', ':*'],
+    ['TagLogGroup', ''],
+  ])('of a log group end as IAM checks them in %s', (name, end) => {
+    const operation = { ...operationWith(['logGroupName'], 1), name };
+    const group = {
+      name: 'log-group',
+      required: true,
+      arn: 'arn:${Partition}:logs:${Region}:${Account}:log-group:${LogGroupName}',
+    };
+    const expected = `arn:aws:logs:{region}:{account}:log-group:{logGroupName}${end}`;
+    expect(deriveArns('logs', operation, [group])).toEqual({ arns: [expected] });
+  });
+
   it('are one for each text of a list', () => {
     const expected = { arns: ['arn:aws:xyz:{region}:{account}:cluster/{ClusterNames[]}'] };
     expect(deriveArns('xyz', operationWith(['ClusterNames'], 1, 64), [cluster])).toEqual(expected);

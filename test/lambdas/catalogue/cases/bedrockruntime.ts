@@ -7,8 +7,11 @@ const own = 'arn:aws:bedrock:eu-west-1:111122223333:provisioned-model/abc123';
 const guardrail = 'arn:aws:bedrock:eu-west-1:111122223333:guardrail/gr0123456789';
 const messages = [{ role: 'user', content: [{ text: 'hello' }] }];
 
+/** A read to IAM, and a bill to the account. */
+const asks = { level: 'Read', categories: ['cost-bearing'] } as const;
+
 function invokes(title: string, more: Case['input'], grants: Case['grants']): Case {
-  return { operation: 'InvokeModel', title, input: { modelId: id, body: 'e30=', ...more }, grants, ...read };
+  return { operation: 'InvokeModel', title, input: { modelId: id, body: 'e30=', ...more }, grants, ...asks };
 }
 
 export const BEDROCKRUNTIME_CASES: ServiceCases = {
@@ -21,13 +24,13 @@ export const BEDROCKRUNTIME_CASES: ServiceCases = {
       on('bedrock:InvokeModel', model),
       on('bedrock:ApplyGuardrail', guardrail),
     ]),
-    { operation: 'Converse', input: { modelId: id, messages }, grants: [on('bedrock:InvokeModel', model)], ...read },
+    { operation: 'Converse', input: { modelId: id, messages }, grants: [on('bedrock:InvokeModel', model)], ...asks },
     {
       operation: 'Converse',
       title: 'behind a guardrail',
       input: { modelId: id, messages, guardrailConfig: { guardrailIdentifier: guardrail, guardrailVersion: '1' } },
       grants: [on('bedrock:InvokeModel', model), on('bedrock:ApplyGuardrail', guardrail)],
-      ...read,
+      ...asks,
     },
     ...alike('bedrock', read, 'CountTokens', {
       input: { modelId: id, input: { invokeModel: { body: 'e30=' } } },
