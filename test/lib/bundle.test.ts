@@ -41,12 +41,13 @@ describe('bundle', () => {
   it('gives CommonJS packages the `require` and `__dirname` they expect: Cedar finds its WebAssembly', () => {
     const handler = join(outdir, 'cedar.ts');
     const cedar = join(root, 'node_modules/@cedar-policy/cedar-wasm/nodejs/cedar_wasm.js');
+    const parse = "preparseSchema('s', 'entity Agent;').type";
     writeFileSync(
       handler,
-      `import { getCedarVersion } from ${JSON.stringify(cedar)}; export const handler = getCedarVersion;`,
+      `import { preparseSchema } from ${JSON.stringify(cedar)}; export const handler = () => ${parse};`,
     );
     const { directory } = bundle({ name: 'cedar', handler, outdir, policies: noPolicies });
-    expect(run(directory, 'console.log(handler())')).toMatch(/^\d+\.\d+\.\d+$/);
+    expect(run(directory, 'console.log(handler())')).toBe('success');
   });
 
   it('makes the same bytes wherever it stands, so that an unchanged function is not deployed again', () => {
