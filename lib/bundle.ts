@@ -29,7 +29,11 @@ const BUILD = join(import.meta.dirname, 'bundling/build.ts');
  */
 export function bundle({ name, handler, outdir, policies }: BundleRequest): Bundle {
   const directory = resolve(outdir, name);
-  const printed = execFileSync(NODE, [BUILD, handler, directory], { encoding: 'utf8', maxBuffer: 2 ** 28 });
+  const printed = execFileSync(NODE, [BUILD, handler, directory], {
+    encoding: 'utf8',
+    maxBuffer: 2 ** 28,
+    stdio: 'pipe',
+  });
   if (policies) addPolicies(directory, policies);
   return { directory, metafile: JSON.parse(printed) as Metafile };
 }

@@ -1,8 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { OnLoadResult, Plugin } from 'esbuild';
-import { CLIENT_CLASS, type SdkService } from '../../lambdas/adapters/sdk-clients.ts';
-import { catalogueOf } from '../../lambdas/catalogue/entries.ts';
-import { SERVICES } from '../catalogue/services.ts';
+import type { SdkService } from '../../lambdas/adapters/sdk-clients.ts';
 
 const CLIENT = /^@aws-sdk\/client-/;
 
@@ -35,7 +33,11 @@ export const versionsOnly: Plugin = {
   },
 };
 
+/** The catalogue is read when a bundle needs it: most have no client that is loaded on demand. */
 async function namesOf(client: string): Promise<readonly string[]> {
+  const { CLIENT_CLASS } = await import('../../lambdas/adapters/sdk-clients.ts');
+  const { catalogueOf } = await import('../../lambdas/catalogue/entries.ts');
+  const { SERVICES } = await import('../catalogue/services.ts');
   const service = SERVICES.find((one) => one.client === client);
   const entries = service && (await catalogueOf(service.name));
   if (!entries) throw new Error(`${client} is loaded on demand, but is in no line of lib/catalogue/services.ts`);

@@ -30,11 +30,18 @@ const V8_FLAGS = ['--wasm-lazy-validation', '--wasm-tiering-budget=200000000'];
 /** TypeScript knows WebAssembly as a part of browsers. */
 declare const WebAssembly: { validate(bytes: Uint8Array): boolean };
 
-/** Cedar's WebAssembly without what no function asks for. Throws when it is not valid WebAssembly. */
+/** Cedar's WebAssembly without what no function asks for, made once a process. Throws when it is not valid WebAssembly. */
 export function engine(): Uint8Array {
-  const pruned = prune(readFileSync(LOADER.replace(/[^/\\]+$/, ENGINE_FILE)), [...ASKED, ...GLUE]);
-  if (!WebAssembly.validate(pruned)) throw new Error("Cedar's engine did not survive its pruning");
-  return pruned;
+  made ??= pruned();
+  return made;
+}
+
+let made: Uint8Array | undefined;
+
+function pruned(): Uint8Array {
+  const bytes = prune(readFileSync(LOADER.replace(/[^/\\]+$/, ENGINE_FILE)), [...ASKED, ...GLUE]);
+  if (!WebAssembly.validate(bytes)) throw new Error("Cedar's engine did not survive its pruning");
+  return bytes;
 }
 
 /** Sets V8's flags in front of Cedar's loader, which compiles the engine as soon as it is loaded. */
