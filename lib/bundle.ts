@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { deflateRawSync } from 'node:zlib';
 import type { Metafile } from 'esbuild';
 import { engine, ENGINE_FILE } from './bundling/engine.ts';
 
@@ -47,6 +48,20 @@ export function packagesIn({ metafile }: Bundle): readonly string[] {
 /** The size of a bundle's code in bytes, WebAssembly and policies not counted. */
 export function bytesIn({ metafile }: Bundle): number {
   return Object.values(metafile.outputs).reduce((sum, output) => sum + output.bytes, 0);
+}
+
+/**
+ * The size in bytes of the zip that CDK makes of a folder of files and deploys: each file deflated at zlib's default level,
+ * a local and a central header for each, and the end record (PKWARE APPNOTE 4.3).
+ */
+export function zipBytes(directory: string): number {
+  const sizes = readdirSync(directory).map((name) => zippedBytes(name, readFileSync(join(directory, name))));
+  return sizes.reduce((sum, size) => sum + size, 22);
+}
+
+/** What one file takes of that zip. */
+export function zippedBytes(name: string, bytes: Buffer): number {
+  return deflateRawSync(bytes).length + 30 + 46 + 2 * Buffer.byteLength(name);
 }
 
 /** The part of that code, in bytes, that a cold start loads; the rest is behind dynamic imports. */

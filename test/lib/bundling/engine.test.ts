@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
@@ -59,7 +60,7 @@ describe("the bundles' policy engine", () => {
     expect(new Set(decisionsHere(sets).flatMap((of) => of.map(({ verdict }) => verdict)))).toEqual(
       new Set(['allow', 'ask', 'deny']),
     );
-  });
+  }, 60_000);
 
   it('refuses policies that it cannot read with the same words', async () => {
     const broken = ['permit (principal, action, resource)', 'permit (principal, action, resource) when { 1 + };', '@'];
@@ -78,7 +79,25 @@ describe("the bundles' policy engine", () => {
 
     expect(there).toEqual(here);
     expect(here.flat().every(({ type }) => type === 'failure')).toBe(true);
-  });
+  }, 60_000);
+
+  it('is compiled under flags that V8 knows, set before', async () => {
+    const source = `
+      import { preparseSchema } from '@cedar-policy/cedar-wasm/nodejs';
+      import { readFileSync } from 'node:fs';
+      export const answer = () => [preparseSchema('s', '').type, readFileSync(process.argv[2], 'utf8')];
+    `;
+    const known = execFileSync(join(process.cwd(), 'node_modules/.bin/node'), ['--v8-options'], { encoding: 'utf8' });
+
+    const [type, code = ''] = await inABundle<string[]>({ source, given: {}, policies: {} });
+
+    expect(type).toBe('success');
+    const [before = '', ...after] = code.split('new WebAssembly.Module');
+    const flags = [...before.matchAll(/setFlagsFromString\("(--[\w-]+)/g)].map(([, flag = '']) => flag);
+    expect(flags).toEqual(['--wasm-lazy-validation', '--wasm-tiering-budget']);
+    expect(flags.filter((flag) => !known.includes(flag))).toEqual([]);
+    expect(after).toHaveLength(1);
+  }, 60_000);
 
   it('is smaller than the whole package’s, by a seventh', () => {
     const whole = readFileSync(join(process.cwd(), 'node_modules/@cedar-policy/cedar-wasm/nodejs', ENGINE_FILE));
@@ -96,5 +115,5 @@ describe("the bundles' policy engine", () => {
     expect(missingFromEngine('(0,a.statefulIsAuthorized)(b);(0,a.formatPolicies)(c);d.validate(e)')).toEqual([
       'formatPolicies',
     ]);
-  });
+  }, 60_000);
 });
