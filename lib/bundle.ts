@@ -1,14 +1,16 @@
-import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
-import { type BuildOptions, buildSync, type Metafile } from 'esbuild';
+import { execFileSync } from 'node:child_process';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { deflateRawSync } from 'node:zlib';
+import type { Metafile } from 'esbuild';
+import { engine, ENGINE_FILE } from './bundling/engine.ts';
 
 /** What to bundle: one handler file (absolute path) into `<outdir>/<name>/`, with a policy set where the function decides. */
 export interface BundleRequest {
   readonly name: string;
   readonly handler: string;
   readonly outdir: string;
-  /** The prepared policy set; its presence also brings Cedar's WebAssembly, which the policies need. */
+  /** The prepared policy set; its presence also brings Cedar's WebAssembly, cut to what decides. */
   readonly policies?: object;
 }
 
@@ -19,47 +21,22 @@ export interface Bundle {
 }
 
 const root = join(import.meta.dirname, '..');
-const WASM = 'cedar_wasm_bg.wasm';
+const NODE = join(root, 'node_modules/.bin/node');
+const BUILD = join(import.meta.dirname, 'bundling/build.ts');
 
-/** CommonJS packages inside an ES module still ask for `require` and `__dirname`; every chunk lies beside `index.mjs`. */
-const banner = [
-  "import{createRequire as __createRequire}from'node:module';",
-  "import{dirname as __directoryOf}from'node:path';",
-  "import{fileURLToPath as __pathOf}from'node:url';",
-  'const require=__createRequire(import.meta.url);',
-  'const __dirname=__directoryOf(__pathOf(import.meta.url));',
-].join('');
-
-const options: BuildOptions = {
-  absWorkingDir: root, // names in the output must not tell, or change with, the machine
-  bundle: true,
-  format: 'esm',
-  platform: 'node',
-  target: 'node24',
-  mainFields: ['module', 'main'],
-  minify: true,
-  splitting: true,
-  sourcemap: false,
-  legalComments: 'none',
-  outExtension: { '.js': '.mjs' },
-  chunkNames: '[name]-[hash]',
-  banner: { js: banner },
-  metafile: true,
-  logLevel: 'error',
-};
-
-/** Bundles one Lambda. Equal sources give equal bytes, so that CDK's asset hash changes only with the code. */
+/**
+ * Bundles one Lambda. Equal sources give equal bytes, so that CDK's asset hash changes only with the code.
+ * Throws, with esbuild's words, when the handler cannot be bundled.
+ */
 export function bundle({ name, handler, outdir, policies }: BundleRequest): Bundle {
-  const directory = join(outdir, name);
-  mkdirSync(directory, { recursive: true });
-  const built = buildSync({
-    ...options,
-    metafile: true,
-    entryPoints: [{ in: handler, out: 'index' }],
-    outdir: directory,
+  const directory = resolve(outdir, name);
+  const printed = execFileSync(NODE, [BUILD, handler, directory], {
+    encoding: 'utf8',
+    maxBuffer: 2 ** 28,
+    stdio: 'pipe',
   });
   if (policies) addPolicies(directory, policies);
-  return { directory, metafile: built.metafile };
+  return { directory, metafile: JSON.parse(printed) as Metafile };
 }
 
 /** The packages that a bundle contains, sorted: `@aws-sdk/client-s3`, `zod`. */
@@ -71,6 +48,20 @@ export function packagesIn({ metafile }: Bundle): readonly string[] {
 /** The size of a bundle's code in bytes, WebAssembly and policies not counted. */
 export function bytesIn({ metafile }: Bundle): number {
   return Object.values(metafile.outputs).reduce((sum, output) => sum + output.bytes, 0);
+}
+
+/**
+ * The size in bytes of the zip that CDK makes of a folder of files and deploys: each file deflated at zlib's default level,
+ * a local and a central header for each, and the end record (PKWARE APPNOTE 4.3).
+ */
+export function zipBytes(directory: string): number {
+  const sizes = readdirSync(directory).map((name) => zippedBytes(name, readFileSync(join(directory, name))));
+  return sizes.reduce((sum, size) => sum + size, 22);
+}
+
+/** What one file takes of that zip. */
+export function zippedBytes(name: string, bytes: Buffer): number {
+  return deflateRawSync(bytes).length + 30 + 46 + 2 * Buffer.byteLength(name);
 }
 
 /** The part of that code, in bytes, that a cold start loads; the rest is behind dynamic imports. */
@@ -85,7 +76,6 @@ export function bytesAtStart({ metafile: { outputs } }: Bundle): number {
 }
 
 function addPolicies(directory: string, policies: object): void {
-  const cedar = dirname(createRequire(import.meta.url).resolve('@cedar-policy/cedar-wasm/nodejs'));
-  copyFileSync(join(cedar, WASM), join(directory, WASM));
+  writeFileSync(join(directory, ENGINE_FILE), engine());
   writeFileSync(join(directory, 'policies.json'), JSON.stringify(policies));
 }

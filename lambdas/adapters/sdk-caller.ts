@@ -7,6 +7,8 @@ import { isAllowedHost } from './sdk-host.ts';
 
 interface SdkCommand {
   readonly input: object;
+  /** The operation's own schema, which every command of the SDK carries. */
+  readonly schema?: unknown;
 }
 
 interface SdkClient {
@@ -18,7 +20,6 @@ interface SdkClient {
 interface SdkModule {
   readonly client: new (configuration: object) => SdkClient;
   readonly command: new (input: object) => SdkCommand;
-  readonly schema: unknown;
 }
 
 /** The answer is waited for less than the executor's own time, so that a slow call is recorded; in milliseconds. */
@@ -40,7 +41,9 @@ export class SdkCaller implements AwsCaller {
     const input = await decodeInput(call);
     const owned = call.service === 's3' && 'Bucket' in input ? { ...input, ExpectedBucketOwner: call.account } : input;
     const command = new sdk.command(call.service === 's3' && call.operation === 'CreateBucket' ? input : owned);
-    return { schema: sdk.schema, send: (credentials) => this.#send({ call, sdk, command }, credentials) };
+    if (!command.schema)
+      throw new TypeError(`${call.operation} of ${call.service} has no schema to mask its answer by`);
+    return { schema: command.schema, send: (credentials) => this.#send({ call, sdk, command }, credentials) };
   }
 
   async #send({ call, sdk, command }: Ready, credentials: Credentials): Promise<CallOutcome> {
@@ -79,13 +82,9 @@ interface Ready {
 async function load({ service, operation }: Call): Promise<SdkModule> {
   if (!isSdkService(service)) throw new TypeError(`There is no client for ${service}`);
   const exports = (await SDK_CLIENTS[service]()) as Record<string, unknown>;
-  const [client, command, schema] = [
-    exports[CLIENT_CLASS[service]],
-    exports[`${operation}Command`],
-    exports[`${operation}$`],
-  ];
-  if (!client || !command || !schema) throw new TypeError(`The client of ${service} has no ${operation}`);
-  return { client, command, schema } as SdkModule;
+  const [client, command] = [exports[CLIENT_CLASS[service]], exports[`${operation}Command`]];
+  if (!client || !command) throw new TypeError(`The client of ${service} has no ${operation}`);
+  return { client, command } as SdkModule;
 }
 
 function isSdkService(service: string): service is SdkService {

@@ -2,16 +2,18 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { deflateRawSync } from 'node:zlib';
 import { examine } from '../../lambdas/catalogue/examine.ts';
 import { SERVICE_NAMES } from '../../lambdas/catalogue/load.ts';
 import { sessionPolicy, SESSION_POLICY_LIMIT, type SessionPolicy } from '../../lambdas/catalogue/session-policy.ts';
+import type { PreparedPolicies } from '../../lambdas/decide/prepared-policies.ts';
+import { readPolicies } from '../../lambdas/decide/read-policies.ts';
 import { ALL_CASES } from '../../test/lambdas/catalogue/cases/all.ts';
 import { callOf } from '../../test/lambdas/catalogue/cases/case.ts';
-import { bundle } from '../bundle.ts';
+import { bundle, zipBytes, zippedBytes } from '../bundle.ts';
 import { HANDLERS } from '../handlers.ts';
 import { repository } from '../local/engine/environment.ts';
 import type { BenchReport, BenchSetting } from './bench.ts';
+import { measureEngineStart } from './engine-start.ts';
 import { median, percentile } from './statistics.ts';
 import type { Table } from './table.ts';
 
@@ -21,8 +23,9 @@ const MOST_USED = ['s3', 'dynamodb', 'ec2', 'lambda', 'iam'];
 const WASM = /\.wasm$/;
 
 /**
- * What a one-call credential costs: the executor's bundle with every client in it, the time from a call to its session
- * policy over all reviewed example calls, and the import of the most used clients in fresh processes. Needs no engine.
+ * What a one-call credential costs: the executor's bundle with every client in it, the start of its policy engine, the time
+ * from a call to its session policy over all reviewed example calls, and the import of the most used clients in fresh
+ * processes. Needs no engine of AWS.
  */
 export async function benchCredentials({
   runs = DEFAULT_RUNS,
@@ -31,23 +34,27 @@ export async function benchCredentials({
   const outdir = mkdtempSync(join(tmpdir(), 'countersign-credentials-'));
   try {
     progress('bundling the executor');
-    const sizes = measureBundle(outdir);
+    const prepared = readPolicies(join(repository, 'policies'));
+    const sizes = measureBundle(outdir, prepared);
+    progress(`the policy engine, ${runs} fresh processes each`);
+    const engine = measureEngineStart(outdir, prepared, runs);
     progress(`session policies of all example calls, ${runs} rounds`);
     const policies = await measurePolicies(runs);
     progress(`fresh processes, ${runs} for each client`);
     return {
       conditions: { services: SERVICE_NAMES.length, rounds: runs, 'fresh processes of each client': runs },
-      tables: [sizes, policies, measureImports(outdir, runs)],
+      tables: [sizes, engine, policies, measureImports(outdir, runs)],
     };
   } finally {
     rmSync(outdir, { recursive: true, force: true });
   }
 }
 
-function measureBundle(outdir: string): Table {
+function measureBundle(outdir: string, policies: PreparedPolicies): Table {
   const handler = join(repository, 'lambdas', HANDLERS.execute);
-  const { directory } = bundle({ name: 'execute', handler, outdir, policies: {} });
+  const { directory } = bundle({ name: 'execute', handler, outdir, policies });
   const files = readdirSync(directory).map((name) => ({ name, bytes: readFileSync(join(directory, name)) }));
+  const all = files.reduce((sum, { bytes }) => sum + bytes.length, 0);
   return {
     title: `The executor's bundle, ${SERVICE_NAMES.length} services`,
     columns: ['part', 'files', 'bytes', 'zip bytes'],
@@ -60,7 +67,7 @@ function measureBundle(outdir: string): Table {
         "Cedar's WebAssembly",
         files.filter(({ name }) => WASM.test(name)),
       ),
-      sizeRow('whole', files),
+      ['executor zip (as deployed)', files.length, all, zipBytes(directory)],
     ],
   };
 }
@@ -72,12 +79,7 @@ interface BundledFile {
 
 function sizeRow(title: string, files: readonly BundledFile[]): (string | number)[] {
   const sum = (of: (file: BundledFile) => number): number => files.reduce((total, file) => total + of(file), 0);
-  return [title, files.length, sum(({ bytes }) => bytes.length), sum(zippedBytes)];
-}
-
-/** A file's share of a zip archive: its deflated bytes, and a local and a central header (PKWARE APPNOTE 4.3). */
-function zippedBytes({ name, bytes }: BundledFile): number {
-  return deflateRawSync(bytes, { level: 9 }).length + 30 + 46 + 2 * name.length;
+  return [title, files.length, sum(({ bytes }) => bytes.length), sum(({ name, bytes }) => zippedBytes(name, bytes))];
 }
 
 async function measurePolicies(runs: number): Promise<Table> {

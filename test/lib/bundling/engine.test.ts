@@ -1,0 +1,119 @@
+import { execFileSync } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from '@jest/globals';
+import { decide } from '../../../lambdas/decide/decide.ts';
+import type { Decision, Question } from '../../../lambdas/decide/decision.ts';
+import { loadPolicySet } from '../../../lambdas/decide/policy-set.ts';
+import { preparePolicies } from '../../../lambdas/decide/prepare.ts';
+import type { PreparedPolicies } from '../../../lambdas/decide/prepared-policies.ts';
+import { ENGINE_FILE, engine, missingFromEngine } from '../../../lib/bundling/engine.ts';
+import { askText, forbidText, OVERFLOW, RUN_ALL, theDefaultPolicies } from '../../support/a-policy-set.ts';
+import { aQuestion } from '../../support/a-question.ts';
+import { inABundle } from '../../support/in-a-bundle.ts';
+
+const CASES = join(process.cwd(), 'test/lambdas/decide/cases');
+const questions = readdirSync(CASES)
+  .flatMap((file) => JSON.parse(readFileSync(join(CASES, file), 'utf8')) as readonly { question: Partial<Question> }[])
+  .map(({ question }) => aQuestion(question));
+
+const DECIDE = `
+  import { decide } from 'lambdas/decide/decide.ts';
+  import { loadPolicySet } from 'lambdas/decide/policy-set.ts';
+  export const answer = ({ sets, questions }) => sets.map((prepared) => {
+    const policies = loadPolicySet(prepared);
+    return questions.map((question) => decide(question, policies));
+  });
+`;
+
+/** Conditions with operators, extension types and an error that only the evaluation finds. */
+const CONDITIONS = [
+  'context.service like "s3*" && context.categories.contains("data-read")',
+  'context.resources.containsAny(["arn:aws:s3:::invoices/2026/10/0042.pdf"]) && !(context.account == "1")',
+  'context.resourceCount * 2 - 1 < 1 || context.touchesGateway',
+  'ip("10.0.0.1").isInRange(ip("10.0.0.0/8")) && decimal("1.5").lessThan(decimal("2.0"))',
+  'datetime("2026-11-30T12:00:00Z").toDate() < datetime("2026-12-01") && duration("1h") > duration("1m")',
+  'if context.accessLevel == "Read" then principal in Countersign::Team::"finance" else false',
+  OVERFLOW,
+];
+
+function decisionsHere(sets: readonly PreparedPolicies[]): readonly (readonly Decision[])[] {
+  return sets.map((prepared) => {
+    const policies = loadPolicySet(prepared);
+    return questions.map((question) => decide(question, policies));
+  });
+}
+
+describe("the bundles' policy engine", () => {
+  const { schema } = theDefaultPolicies();
+  const prepared = (text: string) => preparePolicies({ schema, files: [{ name: 'test.cedar', text }] });
+  const sets = [
+    theDefaultPolicies(),
+    prepared(RUN_ALL),
+    ...CONDITIONS.map((when) => prepared(`${RUN_ALL} ${askText('ask')} ${forbidText('no', when)}`)),
+  ];
+
+  it('decides every case as the whole package does: verdict, policies and words', async () => {
+    const there = await inABundle({ source: DECIDE, given: { sets, questions }, policies: sets[0]! });
+
+    expect(there).toEqual(decisionsHere(sets));
+    expect(new Set(decisionsHere(sets).flatMap((of) => of.map(({ verdict }) => verdict)))).toEqual(
+      new Set(['allow', 'ask', 'deny']),
+    );
+  }, 60_000);
+
+  it('refuses policies that it cannot read with the same words', async () => {
+    const broken = ['permit (principal, action, resource)', 'permit (principal, action, resource) when { 1 + };', '@'];
+    const source = `
+      import { preparsePolicySet, preparseSchema } from '@cedar-policy/cedar-wasm/nodejs';
+      export const answer = (texts) => texts.map((text) =>
+        [preparseSchema('s', text), preparsePolicySet('p', { staticPolicies: { p: text } })]);
+    `;
+    const { preparsePolicySet, preparseSchema } = await import('@cedar-policy/cedar-wasm/nodejs');
+    const here = broken.map((text) => [
+      preparseSchema('s', text),
+      preparsePolicySet('p', { staticPolicies: { p: text } }),
+    ]);
+
+    const there = await inABundle({ source, given: broken, policies: {} });
+
+    expect(there).toEqual(here);
+    expect(here.flat().every(({ type }) => type === 'failure')).toBe(true);
+  }, 60_000);
+
+  it('is compiled under flags that V8 knows, set before', async () => {
+    const source = `
+      import { preparseSchema } from '@cedar-policy/cedar-wasm/nodejs';
+      import { readFileSync } from 'node:fs';
+      export const answer = () => [preparseSchema('s', '').type, readFileSync(process.argv[2], 'utf8')];
+    `;
+    const known = execFileSync(join(process.cwd(), 'node_modules/.bin/node'), ['--v8-options'], { encoding: 'utf8' });
+
+    const [type, code = ''] = await inABundle<string[]>({ source, given: {}, policies: {} });
+
+    expect(type).toBe('success');
+    const [before = '', ...after] = code.split('new WebAssembly.Module');
+    const flags = [...before.matchAll(/setFlagsFromString\("(--[\w-]+)/g)].map(([, flag = '']) => flag);
+    expect(flags).toEqual(['--wasm-lazy-validation', '--wasm-tiering-budget']);
+    expect(flags.filter((flag) => !known.includes(flag))).toEqual([]);
+    expect(after).toHaveLength(1);
+  }, 60_000);
+
+  it('is smaller than the whole package’s, by a seventh', () => {
+    const whole = readFileSync(join(process.cwd(), 'node_modules/@cedar-policy/cedar-wasm/nodejs', ENGINE_FILE));
+
+    expect(engine().length).toBeLessThan(0.85 * whole.length);
+  });
+
+  it('is not bundled for code that asks for more than it has', async () => {
+    const source = `
+      import { validate } from '@cedar-policy/cedar-wasm/nodejs';
+      export const answer = (call) => validate(call);
+    `;
+
+    await expect(inABundle({ source, given: {} })).rejects.toThrow("Cedar's validate is called: add it to ASKED");
+    expect(missingFromEngine('(0,a.statefulIsAuthorized)(b);(0,a.formatPolicies)(c);d.validate(e)')).toEqual([
+      'formatPolicies',
+    ]);
+  }, 60_000);
+});
