@@ -6,17 +6,22 @@ import type { Decision } from '../decide/decision.ts';
 import { type Directory, teamOf } from '../decide/directory.ts';
 import type { PolicySet } from '../decide/policy-set.ts';
 import type { BoundCall } from '../record/call.ts';
-import type { Needs } from '../record/operation.ts';
+import { askedOf, type Needs, type RecordedQuestion } from '../record/question.ts';
 
 export interface Rules {
   readonly policies: PolicySet;
   readonly directory: Directory;
 }
 
-/** What the gateway thinks of a call: not a possible call at all, or what it needs and what the policy answers. */
-export type Assessment =
-  | { readonly kind: 'refused'; readonly faults: readonly Fault[] }
-  | { readonly kind: 'assessed'; readonly needs: Needs; readonly decision: Decision };
+/** What the gateway thinks of a call: not a possible call at all, or what policies are asked about it and their answer. */
+export type Assessment = { readonly kind: 'refused'; readonly faults: readonly Fault[] } | Assessed;
+
+/** A possible call. The question is as policies see it; what is kept of it goes through `shownQuestion`. */
+export interface Assessed {
+  readonly kind: 'assessed';
+  readonly question: RecordedQuestion;
+  readonly decision: Decision;
+}
 
 /** The credentials of one call end this long after they are made, in seconds (STS itself allows no less than 900). */
 export const CREDENTIAL_SECONDS = 60;
@@ -31,7 +36,8 @@ export async function assess(call: BoundCall, rules: Rules): Promise<Assessment>
   const needs = needsOf(examined.resolution);
   const misfit = needs.tier === 'unscopable' ? undefined : doesNotFit(call, needs);
   if (misfit) return { kind: 'refused', faults: [misfit] };
-  return { kind: 'assessed', needs, decision: explained(decisionOn(call, needs, rules), examined.resolution) };
+  const question = questionOn(call, needs, rules.directory);
+  return { kind: 'assessed', question, decision: explained(decisionOn(question, rules.policies), examined.resolution) };
 }
 
 /** A denial of a call that no credentials can be cut to says which part of it cannot be cut. */
@@ -51,11 +57,17 @@ function doesNotFit(call: BoundCall, needs: Needs): Fault | undefined {
   return policy.kind === 'written' ? undefined : { pointer: '/input', detail: policy.detail };
 }
 
-function decisionOn(call: BoundCall, needs: Needs, { policies, directory }: Rules): Decision {
+/** All that a policy may look at, and nothing else: it is kept. */
+function questionOn(call: BoundCall, needs: Needs, directory: Directory): RecordedQuestion {
+  const { service, operation, account, region } = call;
   const team = teamOf(directory, call.agent);
-  if (team === undefined) {
-    const reason = `The agent ${call.agent} is not in the directory; a team member has to add it, with its owners.`;
-    return { verdict: 'deny', policies: [], policySet: policies.policySet, reasons: [reason] };
-  }
-  return decide({ ...call, ...needs, agent: { arn: call.agent, team } }, policies);
+  const agent = { arn: call.agent, ...(team !== undefined && { team }) };
+  return { agent, service, operation, account, region, ...needs };
+}
+
+function decisionOn(question: RecordedQuestion, policies: PolicySet): Decision {
+  const asked = askedOf(question);
+  if (asked) return decide(asked, policies);
+  const reason = `The agent ${question.agent.arn} is not in the directory; a team member has to add it, with its owners.`;
+  return { verdict: 'deny', policies: [], policySet: policies.policySet, reasons: [reason] };
 }
