@@ -4,12 +4,14 @@ import { sessionPolicy } from '../catalogue/session-policy.ts';
 import { decide } from '../decide/decide.ts';
 import type { Decision } from '../decide/decision.ts';
 import { type Directory, teamOf } from '../decide/directory.ts';
+import type { PolicySource, UnusablePolicies } from '../decide/policies-in-force.ts';
 import type { PolicySet } from '../decide/policy-set.ts';
 import type { BoundCall } from '../record/call.ts';
 import { askedOf, type Needs, type RecordedQuestion } from '../record/question.ts';
 
 export interface Rules {
-  readonly policies: PolicySet;
+  /** A set, or where to find the one that holds at the moment of the decision. */
+  readonly policies: PolicySet | PolicySource;
   readonly directory: Directory;
 }
 
@@ -37,7 +39,8 @@ export async function assess(call: BoundCall, rules: Rules): Promise<Assessment>
   const misfit = needs.tier === 'unscopable' ? undefined : doesNotFit(call, needs);
   if (misfit) return { kind: 'refused', faults: [misfit] };
   const question = questionOn(call, needs, rules.directory);
-  return { kind: 'assessed', question, decision: explained(decisionOn(question, rules.policies), examined.resolution) };
+  const policies = typeof rules.policies === 'function' ? await rules.policies() : rules.policies;
+  return { kind: 'assessed', question, decision: explained(decisionOn(question, policies), examined.resolution) };
 }
 
 /** A denial of a call that no credentials can be cut to says which part of it cannot be cut. */
@@ -65,9 +68,14 @@ function questionOn(call: BoundCall, needs: Needs, directory: Directory): Record
   return { agent, service, operation, account, region, ...needs };
 }
 
-function decisionOn(question: RecordedQuestion, policies: PolicySet): Decision {
+function decisionOn(question: RecordedQuestion, policies: PolicySet | UnusablePolicies): Decision {
+  if ('unusable' in policies) return without(policies);
   const asked = askedOf(question);
   if (asked) return decide(asked, policies);
   const reason = `The agent ${question.agent.arn} is not in the directory; a team member has to add it, with its owners.`;
   return { verdict: 'deny', policies: [], policySet: policies.policySet, reasons: [reason] };
+}
+
+function without({ policySet, unusable }: UnusablePolicies): Decision {
+  return { verdict: 'deny', policies: [], policySet, reasons: [`There are no policies to decide by: ${unusable}`] };
 }
