@@ -36,6 +36,9 @@ export interface UnusablePolicies {
   readonly unusable: string;
 }
 
+/** How the reason of a denial begins that no policy decided. */
+export const WITHOUT_POLICIES = 'There are no policies to decide by';
+
 /** The policies that hold now: asked for at each decision. Never throws. */
 export type PolicySource = () => Promise<PolicySet | UnusablePolicies>;
 

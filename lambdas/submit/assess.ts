@@ -4,7 +4,7 @@ import { sessionPolicy } from '../catalogue/session-policy.ts';
 import { decide } from '../decide/decide.ts';
 import type { Decision } from '../decide/decision.ts';
 import { type Directory, teamOf } from '../decide/directory.ts';
-import type { PolicySource, UnusablePolicies } from '../decide/policies-in-force.ts';
+import { type PolicySource, type UnusablePolicies, WITHOUT_POLICIES } from '../decide/policies-in-force.ts';
 import type { PolicySet } from '../decide/policy-set.ts';
 import type { BoundCall } from '../record/call.ts';
 import { askedOf, type Needs, type RecordedQuestion } from '../record/question.ts';
@@ -77,5 +77,5 @@ function decisionOn(question: RecordedQuestion, policies: PolicySet | UnusablePo
 }
 
 function without({ policySet, unusable }: UnusablePolicies): Decision {
-  return { verdict: 'deny', policies: [], policySet, reasons: [`There are no policies to decide by: ${unusable}`] };
+  return { verdict: 'deny', policies: [], policySet, reasons: [`${WITHOUT_POLICIES}: ${unusable}`] };
 }
