@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import type { PreparedPolicies } from '../../lambdas/decide/prepared-policies.ts';
 import { PolicySetInvalid } from '../../lambdas/decide/policy-set-invalid.ts';
@@ -10,13 +10,13 @@ import type { PolicyRegistry } from './registry.ts';
 /** The repository's own policies. */
 export const POLICIES = join(repository, 'policies');
 
-/** Reads a folder of policies for a command. Throws Misuse that lists every fault. */
+/** Reads a folder of policies for a command. Throws Misuse that lists every fault, or says that there is no such folder. */
 export function readFolder(directory: string): PreparedPolicies {
+  if (!existsSync(directory)) throw new Misuse(`${directory}: there is no such folder`);
   try {
     return readPolicies(directory);
   } catch (cause) {
-    const isTheirs = cause instanceof PolicySetInvalid || (cause instanceof Error && 'code' in cause);
-    throw isTheirs ? new Misuse(`${directory}: ${cause.message}`, { cause }) : cause;
+    throw cause instanceof PolicySetInvalid ? new Misuse(`${directory}: ${cause.message}`, { cause }) : cause;
   }
 }
 
