@@ -10,6 +10,7 @@ import { FrontDoor } from './constructs/front-door.ts';
 import { gatewayArns } from './constructs/gateway-arns.ts';
 import { GatewayKeys } from './constructs/keys.ts';
 import { addOutputs } from './constructs/outputs.ts';
+import { PolicyStore } from './constructs/policy-store.ts';
 import { RecordStore } from './constructs/record-store.ts';
 import { Settings } from './constructs/settings.ts';
 import { SlackSecret } from './constructs/slack-secret.ts';
@@ -47,6 +48,7 @@ export class GatewayStack extends Stack {
     const workflow = new ApprovalWorkflow(this, 'Workflow', { requestApproval, execute, close });
 
     const submit = stages.submitStage(this, ground, { workflow, execute, close });
+    for (const decides of [submit, execute]) decides.acceptFindings(ground.policies.acceptedFinding);
     const answer = stages.answerStage(this, ground);
     const door = new FrontDoor(this, 'FrontDoor', { submit, answer });
     ground.keys.signOnlyAs(answer.role);
@@ -59,7 +61,9 @@ export class GatewayStack extends Stack {
     const gateway = gatewayArns(this, { ...ground, functions, workflow, feed });
     const boundary = props.boundary && { boundary: new TargetBoundary(this, 'TargetBoundary') };
     const target = new TargetRole(this, 'Target', { executor: execute.role.grantPrincipal, gateway, ...boundary });
-    addOutputs(this, { ...ground, functions, workflow, door, target });
+    const publisher = ground.policies.publisher(ground.record);
+    const { policySet } = props.policies;
+    addOutputs(this, { ...ground, functions, workflow, door, target, publisher, policySet });
   }
 
   #ground({ policies, handlers, archiveRetention }: GatewayStackProps): stages.Ground {
@@ -70,6 +74,7 @@ export class GatewayStack extends Stack {
       settings: new Settings(this),
       keys,
       record: new RecordStore(this, 'RecordStore'),
+      policies: new PolicyStore(this, 'PolicyStore'),
       slack: new SlackSecret(this, 'SlackSecret', keys.data),
       archive: new ArchiveStore(this, 'ArchiveStore', {
         key: keys.data,

@@ -55,11 +55,11 @@ interface Parts {
   readonly actions: Cut;
 }
 
-function partsOf({ shown, needs }: Operation): Parts {
+function partsOf({ shown, question }: Operation): Parts {
   return {
     input: cut(untrustedLines(JSON.stringify(shown.input, null, 2)), INPUT_BUDGET),
-    targets: cut(needs.grants.flatMap(targetsOf).join('\n'), TARGETS_BUDGET),
-    actions: cut(needs.grants.flatMap((grant) => grant.actions).join(', '), ACTIONS_BUDGET),
+    targets: cut(question.grants.flatMap(targetsOf).join('\n'), TARGETS_BUDGET),
+    actions: cut(question.grants.flatMap((grant) => grant.actions).join(', '), ACTIONS_BUDGET),
   };
 }
 
@@ -106,7 +106,7 @@ function title({ shown }: Operation): string {
 }
 
 function facts(operation: Operation, { targets, actions }: Parts): KnownBlock[] {
-  const { shown, needs, decision, digest } = operation;
+  const { shown, question, decision, digest } = operation;
   const until = isOpen(operation) ? `Open until ${operation.deadline.slice(0, 19).replace('T', ' ')} UTC` : 'Closed';
   return [
     { type: 'header', text: plain(title(operation)) },
@@ -114,7 +114,7 @@ function facts(operation: Operation, { targets, actions }: Parts): KnownBlock[] 
       type: 'section',
       fields: [
         plain(`Account and region\n${untrusted(shown.account)} ${untrusted(shown.region)}`),
-        plain(`Access\n${[needs.accessLevel, ...needs.categories].join(', ')}`),
+        plain(`Access\n${[question.accessLevel, ...question.categories].join(', ')}`),
         plain(`IAM actions\n${actions.text}`),
         plain(`Agent\n${untrusted(shown.agent)}`),
       ],
@@ -144,7 +144,7 @@ function why({ shown }: Operation): KnownBlock {
   return { type: 'section', text: plain(`The agent says: ${reason}${prompt}`) };
 }
 
-function buttons({ id, digest, needs }: Pending): KnownBlock {
+function buttons({ id, digest, question }: Pending): KnownBlock {
   const value = buttonValue(id, digest);
   const confirm = {
     title: plain('Approve this call?'),
@@ -152,7 +152,7 @@ function buttons({ id, digest, needs }: Pending): KnownBlock {
     confirm: plain('Approve'),
     deny: plain('Not yet'),
   };
-  const destructive = needs.categories.includes('destructive');
+  const destructive = question.categories.includes('destructive');
   return {
     type: 'actions',
     block_id: 'verdict',

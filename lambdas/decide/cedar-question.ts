@@ -41,7 +41,8 @@ function answerOf(answer: AuthorizationAnswer): Answer {
   return { kind: decision === 'allow' ? 'permitted' : 'refused', ids };
 }
 
-function contextOf({ grants, categories, ...facts }: Question): Context {
+/** The context of a question, as the schema's `Call`. */
+export function contextOf({ grants, categories, ...facts }: Question): Context {
   const resources = distinct(grants.flatMap((grant) => grant.resources));
   const { tier, accessLevel, service, operation, account, region } = facts;
   return {

@@ -27,6 +27,11 @@ export function loadPolicySet(prepared: PreparedPolicies): PolicySet {
   return { policySet, annotations: new Map(Object.entries(annotations)) };
 }
 
+/** Empties what Cedar holds under the set's name, which is all that its API can give back: deciding by it then denies. */
+export function forgetPolicySet({ policySet }: PolicySet): void {
+  mustParse(preparsePolicySet(policySet, { staticPolicies: {} }));
+}
+
 function mustParse(answer: CheckParseAnswer): void {
   if (answer.type === 'success') return;
   throw new PolicySetInvalid(answer.errors.map((error) => ({ detail: sentenceOf(error) })));

@@ -24,7 +24,12 @@ export function readPolicies(directory: string): PreparedPolicies {
  * whether it is unchanged is for `loadPolicySet` to check.
  */
 export function readPrepared(file: string): PreparedPolicies {
-  const parsed = preparedPolicies.safeParse(parseJson(file, readFileSync(file, 'utf8')));
+  return parsePrepared(file, readFileSync(file, 'utf8'));
+}
+
+/** As `readPrepared`, from JSON text; `file` names it in faults. */
+export function parsePrepared(file: string, text: string): PreparedPolicies {
+  const parsed = preparedPolicies.safeParse(parseJson(file, text));
   if (parsed.success) return parsed.data;
   throw new PolicySetInvalid([{ file, detail: `${z.prettifyError(parsed.error)}; prepare it again` }]);
 }

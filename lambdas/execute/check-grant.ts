@@ -3,7 +3,8 @@ import { countApprovers, type Directory } from '../decide/directory.ts';
 import { type Decision, roleOf } from '../decide/decision.ts';
 import { digestOf } from '../record/call.ts';
 import { chainFault, type OperationEvent } from '../record/events.ts';
-import type { Allowed, Approved, Needs, SignedGrant } from '../record/operation.ts';
+import type { Allowed, Approved, SignedGrant } from '../record/operation.ts';
+import { type Needs, needsOf, questionHash } from '../record/question.ts';
 import { ALLOWED_SECONDS, decisionFacts, shownHash } from '../record/receive.ts';
 import { isoAfter } from '../runtime/clock.ts';
 import { canonicalJson, type Json } from '../runtime/json.ts';
@@ -51,6 +52,7 @@ function alteredSince(operation: Allowed | Approved, events: readonly OperationE
   const agrees = {
     'its status': events.length === operation.version && events.at(-1)?.status === operation.status,
     'what was shown': received.facts['shown'] === shownHash(operation.shown),
+    'what was asked': received.facts['question'] === questionHash(operation.question),
     'its decision': canonicalJson(decided.facts) === canonicalJson(decisionFacts(operation.decision)),
     'its deadline': operation.deadline === startBy(operation, received.at),
   };
@@ -93,8 +95,8 @@ function signatureHolds(grant: SignedGrant, publicKey: Uint8Array): boolean {
 
 /** Holds what reviewers saw of the call's needs to what the catalogue says today: nobody approved anything else. */
 export function checkNeeds({ operation }: Pick<Candidate, 'operation'>, today: Needs): Objection | undefined {
-  const same = canonicalJson(operation.needs as unknown as Json) === canonicalJson(today as unknown as Json);
-  return same ? undefined : denied('The call needs other rights than those that were decided on (needs).');
+  const [then, now] = [operation.question, today].map((needs) => canonicalJson(needsOf(needs) as unknown as Json));
+  return then === now ? undefined : denied('The call needs other rights than those that were decided on (needs).');
 }
 
 /** Holds what was decided then to what the policy says now: it may have relaxed, but nothing runs on less than it asks today. */

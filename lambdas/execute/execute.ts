@@ -50,7 +50,7 @@ export async function execute(operationId: string, deps: ExecuteDeps): Promise<E
 
 type Checked =
   | { readonly kind: 'refused'; readonly objection: Objection }
-  | { readonly kind: 'passed'; readonly grants: Executing['needs']['grants'] };
+  | { readonly kind: 'passed'; readonly grants: Executing['question']['grants'] };
 
 async function objectionTo(operation: Allowed | Approved, deps: ExecuteDeps): Promise<Checked> {
   const refused = (objection: Objection): Checked => ({ kind: 'refused', objection });
@@ -63,9 +63,9 @@ async function objectionTo(operation: Allowed | Approved, deps: ExecuteDeps): Pr
   const assessed = await assess(operation.call, deps);
   if (assessed.kind === 'refused')
     return refused({ status: 'DENIED', because: 'The catalogue no longer knows this call.' });
-  const { needs, decision } = assessed;
-  const onToday = checkNeeds({ operation }, needs) ?? checkDecision({ operation }, decision, deps.directory);
-  return onToday ? refused(onToday) : { kind: 'passed', grants: needs.grants };
+  const { question, decision } = assessed;
+  const onToday = checkNeeds({ operation }, question) ?? checkDecision({ operation }, decision, deps.directory);
+  return onToday ? refused(onToday) : { kind: 'passed', grants: question.grants };
 }
 
 async function objectionToGrant(operation: Approved, { grantKey, clock }: ExecuteDeps): Promise<Objection | undefined> {
@@ -133,7 +133,7 @@ function sessionOf({ id, call, decision }: Executing): Omit<OneShotSession, 'pol
 }
 
 interface Ready extends Prepared {
-  readonly grants: Executing['needs']['grants'];
+  readonly grants: Executing['question']['grants'];
 }
 
 function credentialEnd(now: Date): Date {

@@ -2,7 +2,7 @@ import { KMSClient } from '@aws-sdk/client-kms';
 import { STSClient } from '@aws-sdk/client-sts';
 import * as z from 'zod';
 import { tableClient } from '../adapters/aws-clients.ts';
-import { bundledPolicies } from '../adapters/bundled-policies.ts';
+import { currentPolicies } from '../adapters/bundled-policies.ts';
 import { DynamoDbOperationStore } from '../adapters/dynamodb-operation-store.ts';
 import { KmsGrantKey } from '../adapters/kms-grant-key.ts';
 import { SdkCaller } from '../adapters/sdk-caller.ts';
@@ -20,15 +20,16 @@ export const handler = withGateway(parts, (input: unknown, deps) => execute(requ
 
 async function parts(): Promise<ExecuteDeps> {
   const config = configFor('execute');
+  const table = tableClient();
   return {
-    operations: new DynamoDbOperationStore(tableClient(), config.TABLE_NAME),
+    operations: new DynamoDbOperationStore(table, config.TABLE_NAME),
     grantKey: new KmsGrantKey(new KMSClient({}), config.GRANT_KEY_ID),
     credentials: new StsCredentialIssuer(new STSClient({}), config.TARGET_ROLE_NAME, {
       home: config.GATEWAY_ACCOUNT,
       externalId: config.EXTERNAL_ID,
     }),
     aws: new SdkCaller(localEndpoint()),
-    policies: bundledPolicies(),
+    policies: currentPolicies(table, config.TABLE_NAME, config.POLICY_BUCKET),
     directory: parseDirectory(config.DIRECTORY),
     clock: systemClock,
   };

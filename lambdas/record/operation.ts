@@ -1,8 +1,8 @@
-import type { ActionGrant, AccessLevel, Category } from '../catalogue/resolution.ts';
 import type { Decision } from '../decide/decision.ts';
 import type { MaskingReport } from '../mask/report.ts';
 import type { Json } from '../runtime/json.ts';
 import type { BoundCall } from './call.ts';
+import type { RecordedQuestion } from './question.ts';
 import type { ClosedStatus } from './status.ts';
 
 /** One reviewer's verdict on one digest. */
@@ -42,14 +42,6 @@ export interface SignedGrant {
   readonly signature: string;
 }
 
-/** What the catalogue said of the call when it was received. */
-export interface Needs {
-  readonly tier: 'curated' | 'derived' | 'unscopable';
-  readonly grants: readonly ActionGrant[];
-  readonly accessLevel: AccessLevel;
-  readonly categories: readonly Category[];
-}
-
 interface Core {
   /** `op_` and a ULID. */
   readonly id: string;
@@ -58,7 +50,8 @@ interface Core {
   readonly digest: string;
   /** The bound call with its input, reason and prompt masked: what may be shown, logged in the record and archived. */
   readonly shown: BoundCall;
-  readonly needs: Needs;
+  /** What the decision was made on, its texts from the input masked. */
+  readonly question: RecordedQuestion;
   readonly decision: Decision;
   readonly createdAt: string;
   /** SHA-256 of the newest event. */

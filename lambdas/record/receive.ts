@@ -4,7 +4,8 @@ import { canonicalJson, type JsonObject } from '../runtime/json.ts';
 import { type BoundCall, callAsJson, digestOf } from './call.ts';
 import { sha256 } from '../runtime/sha256.ts';
 import { chain, type EventDraft, type OperationEvent } from './events.ts';
-import type { Needs, Operation } from './operation.ts';
+import type { Operation } from './operation.ts';
+import { questionHash, type RecordedQuestion } from './question.ts';
 
 /** An allowed operation that has not started within this time, in seconds, does not start any more. */
 export const ALLOWED_SECONDS = 60;
@@ -14,7 +15,8 @@ export interface Received {
   readonly id: string;
   readonly call: BoundCall;
   readonly shown: BoundCall;
-  readonly needs: Needs;
+  /** As it is kept: nothing unmasked. */
+  readonly question: RecordedQuestion;
   readonly decision: Decision;
 }
 
@@ -50,10 +52,10 @@ export function waitSeconds(call: BoundCall, decision: { readonly timeoutSeconds
 }
 
 function drafts(received: Received, digest: string, now: Date): readonly EventDraft[] {
-  const { call, shown, decision, needs } = received;
+  const { call, shown, decision, question } = received;
   const at = now.toISOString();
   const by = `agent:${call.agent}`;
-  const facts = { digest, shown: shownHash(shown), tier: needs.tier };
+  const facts = { digest, shown: shownHash(shown), question: questionHash(question), tier: question.tier };
   return [{ at, type: 'received', status: 'RECEIVED', by, facts }, decided(decision, at)];
 }
 

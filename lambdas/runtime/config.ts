@@ -5,6 +5,7 @@
 export const FUNCTION_KEYS = {
   submit: [
     'TABLE_NAME',
+    'POLICY_BUCKET',
     'STATE_MACHINE_ARN',
     'EXECUTE_FUNCTION',
     'CLOSE_FUNCTION',
@@ -23,7 +24,15 @@ export const FUNCTION_KEYS = {
     'SLACK_APP_ID',
     'DIRECTORY',
   ],
-  execute: ['TABLE_NAME', 'GRANT_KEY_ID', 'TARGET_ROLE_NAME', 'GATEWAY_ACCOUNT', 'EXTERNAL_ID', 'DIRECTORY'],
+  execute: [
+    'TABLE_NAME',
+    'POLICY_BUCKET',
+    'GRANT_KEY_ID',
+    'TARGET_ROLE_NAME',
+    'GATEWAY_ACCOUNT',
+    'EXTERNAL_ID',
+    'DIRECTORY',
+  ],
   close: ['TABLE_NAME', 'SLACK_SECRET_ID', 'SLACK_API_URL', 'SLACK_CHANNEL'],
   archive: ['TABLE_NAME', 'ARCHIVE_BUCKET'],
 } as const;

@@ -4,19 +4,26 @@ import { sessionPolicy } from '../catalogue/session-policy.ts';
 import { decide } from '../decide/decide.ts';
 import type { Decision } from '../decide/decision.ts';
 import { type Directory, teamOf } from '../decide/directory.ts';
+import { type PolicySource, type UnusablePolicies, WITHOUT_POLICIES } from '../decide/policies-in-force.ts';
 import type { PolicySet } from '../decide/policy-set.ts';
 import type { BoundCall } from '../record/call.ts';
-import type { Needs } from '../record/operation.ts';
+import { askedOf, type Needs, type RecordedQuestion } from '../record/question.ts';
 
 export interface Rules {
-  readonly policies: PolicySet;
+  /** A set, or where to find the one that holds at the moment of the decision. */
+  readonly policies: PolicySet | PolicySource;
   readonly directory: Directory;
 }
 
-/** What the gateway thinks of a call: not a possible call at all, or what it needs and what the policy answers. */
-export type Assessment =
-  | { readonly kind: 'refused'; readonly faults: readonly Fault[] }
-  | { readonly kind: 'assessed'; readonly needs: Needs; readonly decision: Decision };
+/** What the gateway thinks of a call: not a possible call at all, or what policies are asked about it and their answer. */
+export type Assessment = { readonly kind: 'refused'; readonly faults: readonly Fault[] } | Assessed;
+
+/** A possible call. The question is as policies see it; what is kept of it goes through `shownQuestion`. */
+export interface Assessed {
+  readonly kind: 'assessed';
+  readonly question: RecordedQuestion;
+  readonly decision: Decision;
+}
 
 /** The credentials of one call end this long after they are made, in seconds (STS itself allows no less than 900). */
 export const CREDENTIAL_SECONDS = 60;
@@ -31,7 +38,9 @@ export async function assess(call: BoundCall, rules: Rules): Promise<Assessment>
   const needs = needsOf(examined.resolution);
   const misfit = needs.tier === 'unscopable' ? undefined : doesNotFit(call, needs);
   if (misfit) return { kind: 'refused', faults: [misfit] };
-  return { kind: 'assessed', needs, decision: explained(decisionOn(call, needs, rules), examined.resolution) };
+  const question = questionOn(call, needs, rules.directory);
+  const policies = typeof rules.policies === 'function' ? await rules.policies() : rules.policies;
+  return { kind: 'assessed', question, decision: explained(decisionOn(question, policies), examined.resolution) };
 }
 
 /** A denial of a call that no credentials can be cut to says which part of it cannot be cut. */
@@ -51,11 +60,22 @@ function doesNotFit(call: BoundCall, needs: Needs): Fault | undefined {
   return policy.kind === 'written' ? undefined : { pointer: '/input', detail: policy.detail };
 }
 
-function decisionOn(call: BoundCall, needs: Needs, { policies, directory }: Rules): Decision {
+/** All that a policy may look at, and nothing else: it is kept. */
+function questionOn(call: BoundCall, needs: Needs, directory: Directory): RecordedQuestion {
+  const { service, operation, account, region } = call;
   const team = teamOf(directory, call.agent);
-  if (team === undefined) {
-    const reason = `The agent ${call.agent} is not in the directory; a team member has to add it, with its owners.`;
-    return { verdict: 'deny', policies: [], policySet: policies.policySet, reasons: [reason] };
-  }
-  return decide({ ...call, ...needs, agent: { arn: call.agent, team } }, policies);
+  const agent = { arn: call.agent, ...(team !== undefined && { team }) };
+  return { agent, service, operation, account, region, ...needs };
+}
+
+function decisionOn(question: RecordedQuestion, policies: PolicySet | UnusablePolicies): Decision {
+  if ('unusable' in policies) return without(policies);
+  const asked = askedOf(question);
+  if (asked) return decide(asked, policies);
+  const reason = `The agent ${question.agent.arn} is not in the directory; a team member has to add it, with its owners.`;
+  return { verdict: 'deny', policies: [], policySet: policies.policySet, reasons: [reason] };
+}
+
+function without({ policySet, unusable }: UnusablePolicies): Decision {
+  return { verdict: 'deny', policies: [], policySet, reasons: [`${WITHOUT_POLICIES}: ${unusable}`] };
 }

@@ -2,7 +2,7 @@ import { LambdaClient } from '@aws-sdk/client-lambda';
 import { SFNClient } from '@aws-sdk/client-sfn';
 import { ulid } from 'ulid';
 import { tableClient } from '../adapters/aws-clients.ts';
-import { bundledPolicies } from '../adapters/bundled-policies.ts';
+import { currentPolicies } from '../adapters/bundled-policies.ts';
 import { DynamoDbOperationStore } from '../adapters/dynamodb-operation-store.ts';
 import { LambdaAnnouncer, LambdaExecutor } from '../adapters/lambda-functions.ts';
 import { StepFunctionsWorkflow } from '../adapters/step-functions.ts';
@@ -19,16 +19,17 @@ export const handler = withApi(parts, route);
 
 async function parts(): Promise<ApiDeps> {
   const config = configFor('submit');
+  const table = tableClient();
   const lambda = new LambdaClient({
     maxAttempts: 1,
     requestHandler: { requestTimeout: WAIT_MS, throwOnRequestTimeout: true },
   });
   return {
-    operations: new DynamoDbOperationStore(tableClient(), config.TABLE_NAME),
+    operations: new DynamoDbOperationStore(table, config.TABLE_NAME),
     workflow: new StepFunctionsWorkflow(new SFNClient({}), config.STATE_MACHINE_ARN),
     executor: new LambdaExecutor(lambda, config.EXECUTE_FUNCTION),
     announcer: new LambdaAnnouncer(lambda, config.CLOSE_FUNCTION),
-    policies: bundledPolicies(),
+    policies: currentPolicies(table, config.TABLE_NAME, config.POLICY_BUCKET),
     directory: parseDirectory(config.DIRECTORY),
     home: { account: config.GATEWAY_ACCOUNT, region: ownRegion(), others: accountsIn(config.TARGET_ACCOUNTS) },
     clock: systemClock,

@@ -4,7 +4,7 @@ import type { Json, JsonObject } from '../runtime/json.ts';
 
 /** An operation as its agent sees it: statuses, reasons and the masked result; never an approval token, a card or a signature. */
 export function presented(operation: Operation, events?: readonly OperationEvent[]): JsonObject {
-  const { id, status, digest, createdAt, shown, needs, decision } = operation;
+  const { id, status, digest, createdAt, shown, question, decision } = operation;
   return {
     id,
     status,
@@ -15,7 +15,7 @@ export function presented(operation: Operation, events?: readonly OperationEvent
     input: shown.input,
     reason: shown.reason,
     ...(shown.session && { session: { id: shown.session.id } }),
-    tier: needs.tier,
+    tier: question.tier,
     decision: { verdict: decision.verdict, reasons: decision.reasons, policies: decision.policies },
     ...ending(operation),
     ...(events && { timeline: events.map(({ at, type, by }) => ({ at, type, by })) }),

@@ -4,16 +4,17 @@ import type { BoundCall } from '../record/call.ts';
 import { sha256 } from '../runtime/sha256.ts';
 import { isOpen, type Operation } from '../record/operation.ts';
 import type { OperationStore } from '../record/operation-store.ts';
-import { receive, waitSeconds } from '../record/receive.ts';
+import { receive, type Received, waitSeconds } from '../record/receive.ts';
 import { close } from '../record/steps.ts';
 import { transition } from '../record/transition.ts';
 import type { Clock } from '../runtime/clock.ts';
 import { Conflict } from '../runtime/errors.ts';
 import { canonicalJson, type Json } from '../runtime/json.ts';
 import { logFailure } from '../runtime/logger.ts';
-import { assess, type Rules } from './assess.ts';
+import { assess, type Assessed, type Rules } from './assess.ts';
 import { type Envelope, parseEnvelope } from './envelope.ts';
 import { shownCall } from './shown-call.ts';
+import { shownQuestion } from './shown-question.ts';
 
 /** Starts the approval workflow of one operation. Starting it twice is starting it once. */
 export interface ApprovalWorkflow {
@@ -63,9 +64,7 @@ export async function submit(submission: Submission, deps: SubmitDeps): Promise<
   if (!served.includes(call.account)) return elsewhere(call, served);
   const assessed = await assess(call, deps);
   if (assessed.kind === 'refused') return { kind: 'faulty', faults: assessed.faults };
-  const { needs, decision } = assessed;
-  const shown = shownCall(call, await secretMembersOf(call));
-  const { operation, events } = receive({ id: deps.newId(), call, shown, needs, decision }, deps.clock());
+  const { operation, events } = receive(await received(call, assessed, deps), deps.clock());
   const created = await unlessRaced(() =>
     deps.operations.create(operation, events, keyOf(submission, parsed.envelope)),
   );
@@ -73,6 +72,13 @@ export async function submit(submission: Submission, deps: SubmitDeps): Promise<
   if (created.kind === 'created') return { kind: 'operation', operation: await dispatch(operation, deps) };
   if (!created.sameEnvelope) return { kind: 'key-reused' };
   return { kind: 'operation', operation: (await deps.operations.read(created.id)) ?? operation };
+}
+
+/** What is kept of a decided call: the exact call, and everything else without its secrets. */
+async function received(call: BoundCall, { question, decision }: Assessed, { newId }: SubmitDeps): Promise<Received> {
+  const secret = await secretMembersOf(call);
+  const shown = shownCall(call, secret);
+  return { id: newId(), call, shown, question: shownQuestion(question, call, secret), decision };
 }
 
 /** The envelope with its defaults filled and the agent's verified identity put in. */

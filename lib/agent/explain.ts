@@ -7,7 +7,7 @@ import { normaliseAgentArn, parseDirectory } from '../../lambdas/decide/director
 import { loadPolicySet } from '../../lambdas/decide/policy-set.ts';
 import { readPolicies } from '../../lambdas/decide/read-policies.ts';
 import { type BoundCall, callAsJson, digestOf } from '../../lambdas/record/call.ts';
-import type { Needs } from '../../lambdas/record/operation.ts';
+import type { Needs } from '../../lambdas/record/question.ts';
 import type { JsonObject } from '../../lambdas/runtime/json.ts';
 import { faultsProblem, problem, type Problem } from '../../lambdas/runtime/problem.ts';
 import { assess, CREDENTIAL_SECONDS, type Rules } from '../../lambdas/submit/assess.ts';
@@ -63,8 +63,8 @@ export async function explainEnvelope({ envelope, agent, now }: Explainable, rul
   const call = boundCall(agentArn(agent, rules), parsed.envelope, HOME);
   const assessed = await assess(call, rules);
   if (assessed.kind === 'refused') return { kind: 'refused', problem: faultsProblem(assessed.faults) };
-  const { needs, decision } = assessed;
-  const explanation = await explanationOf(call, { needs, decision, now });
+  const { question, decision } = assessed;
+  const explanation = await explanationOf(call, { needs: question, decision, now });
   if (decision.verdict !== 'deny') return { kind: 'permitted', explanation };
   return {
     kind: 'denied',

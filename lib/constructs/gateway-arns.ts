@@ -5,6 +5,7 @@ import type { ApprovalWorkflow } from './approval-workflow.ts';
 import type { ArchiveFeed } from './archive-feed.ts';
 import type { ArchiveStore } from './archive-store.ts';
 import type { GatewayKeys } from './keys.ts';
+import type { PolicyStore } from './policy-store.ts';
 import type { RecordStore } from './record-store.ts';
 import type { SlackSecret } from './slack-secret.ts';
 import type { StageFunction } from './stage-function.ts';
@@ -16,6 +17,7 @@ export interface GatewayParts {
   readonly record: RecordStore;
   readonly slack: SlackSecret;
   readonly archive: ArchiveStore;
+  readonly policies: PolicyStore;
   readonly functions: Readonly<Record<FunctionName, StageFunction>>;
   readonly workflow: ApprovalWorkflow;
   readonly feed: ArchiveFeed;
@@ -26,12 +28,13 @@ export interface GatewayParts {
  * asset bucket is among it: who writes there changes what the next deployment runs.
  */
 export function gatewayArns(scope: Construct, parts: GatewayParts): readonly string[] {
-  const { keys, record, slack, archive, functions, workflow, feed } = parts;
+  const { keys, record, slack, archive, policies, functions, workflow, feed } = parts;
   const stages = Object.values(functions);
   const assets = Stack.of(scope).formatArn({ service: 's3', region: '', account: '', resource: 'cdk-*-assets-*' });
   return [
     ...withParts(record.table.tableArn, '/*'),
     ...withParts(archive.bucket.bucketArn, '/*'),
+    ...withParts(policies.bucket.bucketArn, '/*'),
     assets,
     keys.grant.keyArn,
     keys.data.keyArn,

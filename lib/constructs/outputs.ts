@@ -1,10 +1,12 @@
 import { CfnOutput } from 'aws-cdk-lib';
+import type { ManagedPolicy } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import type { FunctionName } from '../../lambdas/runtime/config.ts';
 import type { ApprovalWorkflow } from './approval-workflow.ts';
 import type { ArchiveStore } from './archive-store.ts';
 import type { FrontDoor } from './front-door.ts';
 import type { GatewayKeys } from './keys.ts';
+import type { PolicyStore } from './policy-store.ts';
 import type { RecordStore } from './record-store.ts';
 import type { SlackSecret } from './slack-secret.ts';
 import type { StageFunction } from './stage-function.ts';
@@ -20,6 +22,10 @@ export interface NamedParts {
   readonly workflow: ApprovalWorkflow;
   readonly door: FrontDoor;
   readonly target: TargetRole;
+  readonly policies: PolicyStore;
+  readonly publisher: ManagedPolicy;
+  /** Hash of the bundled policy set. */
+  readonly policySet: string;
 }
 
 /** Names the parts in the stack's outputs; each function as `SubmitFunction`, `RequestApprovalFunction` and so on. */
@@ -34,6 +40,9 @@ export function addOutputs(scope: Construct, parts: NamedParts): void {
     TargetRoleArn: parts.target.arn,
     ExecuteRoleArn: parts.functions.execute.role.roleArn,
     GrantKeyId: parts.keys.grant.keyId,
+    PolicyBucketName: parts.policies.bucket.bucketName,
+    PolicyPublisherArn: parts.publisher.managedPolicyArn,
+    BundledPolicySet: parts.policySet,
     ...functionNames(parts.functions),
   };
   for (const [name, value] of Object.entries(named)) new CfnOutput(scope, name, { value });

@@ -7,8 +7,9 @@ import {
   Table,
   TableEncryption,
 } from 'aws-cdk-lib/aws-dynamodb';
-import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { Effect, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
+import { POLICIES_KEY } from '../../lambdas/adapters/dynamodb-policy-pointers.ts';
 
 /** Indexes of the table. Both are eventually consistent: they find operations, they never authorise one. */
 export type IndexName = 'bySession' | 'byStatus';
@@ -40,6 +41,28 @@ export class RecordStore extends Construct {
   items(...actions: readonly ('GetItem' | 'Query' | 'PutItem')[]): PolicyStatement {
     const named = actions.map((action) => `dynamodb:${action}`);
     return new PolicyStatement({ actions: named, resources: [this.table.tableArn] });
+  }
+
+  /** Forbids what `items` allows on the pointer to the current policy set: a function reads it, and people move it. */
+  keepPolicies(): PolicyStatement {
+    return new PolicyStatement({
+      effect: Effect.DENY,
+      actions: ['dynamodb:DeleteItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
+      resources: [this.table.tableArn],
+      conditions: { 'ForAnyValue:StringEquals': { 'dynamodb:LeadingKeys': [POLICIES_KEY] } },
+    });
+  }
+
+  /** Allows moving the pointer to the current policy set and reading its history, and nothing of an operation. */
+  movePolicies(): PolicyStatement {
+    return new PolicyStatement({
+      actions: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query'],
+      resources: [this.table.tableArn],
+      conditions: {
+        'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': [POLICIES_KEY] },
+        Null: { 'dynamodb:LeadingKeys': 'false' }, // a condition over all values also holds where there is none
+      },
+    });
   }
 
   /** Allows a query on one index. */

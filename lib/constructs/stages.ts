@@ -5,6 +5,7 @@ import type { Handlers } from '../handlers.ts';
 import { answerTokens, type ApprovalWorkflow } from './approval-workflow.ts';
 import type { ArchiveStore } from './archive-store.ts';
 import type { GatewayKeys } from './keys.ts';
+import type { PolicyStore } from './policy-store.ts';
 import type { RecordStore } from './record-store.ts';
 import type { Settings } from './settings.ts';
 import type { SlackSecret } from './slack-secret.ts';
@@ -20,6 +21,7 @@ export interface Ground {
   readonly record: RecordStore;
   readonly slack: SlackSecret;
   readonly archive: ArchiveStore;
+  readonly policies: PolicyStore;
 }
 
 /** Puts the request into Slack and keeps the workflow's token. May not answer it. */
@@ -36,12 +38,12 @@ export function requestApprovalStage(scope: Construct, { handlers, settings, rec
       SLACK_API_URL: settings.slackApiUrl,
       SLACK_CHANNEL: settings.slackChannel,
     },
-    may: [record.items('GetItem', 'Query', 'PutItem'), ...slack.read()],
+    may: [record.items('GetItem', 'Query', 'PutItem'), record.keepPolicies(), ...slack.read()],
   });
 }
 
 /** Claims, assumes the one-shot role, calls AWS and masks. May not sign, approve or answer tokens. */
-export function executeStage(scope: Construct, { handlers, settings, keys, record }: Ground) {
+export function executeStage(scope: Construct, { handlers, settings, keys, record, policies }: Ground) {
   const stage = new StageFunction(scope, 'Execute', {
     name: 'execute',
     description: 'makes one approved AWS call with a one-shot role',
@@ -50,6 +52,7 @@ export function executeStage(scope: Construct, { handlers, settings, keys, recor
     memory: 1024,
     environment: {
       TABLE_NAME: record.table.tableName,
+      POLICY_BUCKET: policies.bucket.bucketName,
       GRANT_KEY_ID: keys.grant.keyId,
       TARGET_ROLE_NAME,
       GATEWAY_ACCOUNT: Aws.ACCOUNT_ID,
@@ -58,6 +61,8 @@ export function executeStage(scope: Construct, { handlers, settings, keys, recor
     },
     may: [
       record.items('GetItem', 'Query', 'PutItem'),
+      record.keepPolicies(),
+      policies.readSets(),
       new PolicyStatement({ actions: ['kms:GetPublicKey'], resources: [keys.grant.keyArn] }),
       assumeTargetRoles(scope),
     ],
@@ -81,7 +86,13 @@ export function closeStage(scope: Construct, { handlers, settings, record, slack
       SLACK_API_URL: settings.slackApiUrl,
       SLACK_CHANNEL: settings.slackChannel,
     },
-    may: [record.items('GetItem', 'Query', 'PutItem'), record.index('byStatus'), ...slack.read(), answerTokens(scope)],
+    may: [
+      record.items('GetItem', 'Query', 'PutItem'),
+      record.keepPolicies(),
+      record.index('byStatus'),
+      ...slack.read(),
+      answerTokens(scope),
+    ],
   });
 }
 
@@ -94,7 +105,7 @@ export interface Successors {
 
 /** Takes envelopes, decides and writes. May not sign grants, assume target roles or read the Slack secret. */
 export function submitStage(scope: Construct, ground: Ground, { workflow, execute, close }: Successors) {
-  const { handlers, settings, record } = ground;
+  const { handlers, settings, record, policies } = ground;
   return new StageFunction(scope, 'Submit', {
     name: 'submit',
     description: 'takes envelopes, decides, and answers agents',
@@ -103,6 +114,7 @@ export function submitStage(scope: Construct, ground: Ground, { workflow, execut
     memory: 1024,
     environment: {
       TABLE_NAME: record.table.tableName,
+      POLICY_BUCKET: policies.bucket.bucketName,
       STATE_MACHINE_ARN: workflow.machine.stateMachineArn,
       EXECUTE_FUNCTION: execute.function.functionName,
       CLOSE_FUNCTION: close.function.functionName,
@@ -112,7 +124,9 @@ export function submitStage(scope: Construct, ground: Ground, { workflow, execut
     },
     may: [
       record.items('GetItem', 'Query', 'PutItem'),
+      record.keepPolicies(),
       record.index('bySession'),
+      policies.readSets(),
       workflow.start(),
       execute.invoke(),
       close.invoke(),
@@ -141,6 +155,7 @@ export function answerStage(scope: Construct, { handlers, settings, keys, record
     },
     may: [
       record.items('GetItem', 'Query', 'PutItem'),
+      record.keepPolicies(),
       ...slack.read(),
       new PolicyStatement({ actions: ['kms:Sign'], resources: [keys.grant.keyArn], conditions }),
       answerTokens(scope),

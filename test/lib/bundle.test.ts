@@ -83,7 +83,7 @@ describe('the bundles of the functions', () => {
         .map((held) => held.slice('@aws-sdk/client-'.length)),
     ]);
     expect(Object.fromEntries(clients)).toEqual({
-      submit: ['dynamodb', 'lambda', 'sfn'],
+      submit: ['dynamodb', 'lambda', 's3', 'sfn'],
       'request-approval': ['dynamodb', 'secrets-manager'],
       answer: ['dynamodb', 'kms', 'secrets-manager', 'sfn'],
       execute: SERVICES.map(({ client }) => client.slice('@aws-sdk/client-'.length)).sort(),

@@ -23,7 +23,18 @@ const allow = (Action: string | string[], Resource: string | string[], Condition
   ...(Condition && { Condition }),
 });
 const logsTo = (group: string) => allow(['logs:CreateLogStream', 'logs:PutLogEvents'], `${group}.Arn`);
-const writesItems = allow(['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query'], TABLE);
+/** Reads and writes operations; the partition that says which policy set is current is for people. */
+const writesItems = [
+  allow(['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query'], TABLE),
+  {
+    Effect: 'Deny',
+    Action: ['dynamodb:DeleteItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
+    Resource: TABLE,
+    Condition: { 'ForAnyValue:StringEquals': { 'dynamodb:LeadingKeys': ['policies'] } },
+  },
+];
+const PUBLISHED_SETS = 'PolicyStoreBucket.Arn/sets/*';
+const readsPublishedSets = allow('s3:GetObject', PUBLISHED_SETS);
 const readsSlackSecret = [
   allow('secretsmanager:GetSecretValue', 'SlackSecret'),
   allow('kms:Decrypt', 'KeysData.Arn', {
@@ -42,17 +53,18 @@ const ROLES: Readonly<Record<string, readonly Statement[]>> = {
   // may not: sign grants, assume target roles, read Slack secrets
   SubmitRole: [
     logsTo('SubmitLogs'),
-    writesItems,
+    ...writesItems,
     allow('dynamodb:Query', `${TABLE}/index/bySession`),
+    readsPublishedSets,
     allow('states:StartExecution', 'WorkflowMachine'),
     allow('lambda:InvokeFunction', ['CloseFunction.Arn', 'ExecuteFunction.Arn']),
   ],
   // may: write the card and the token, speak to Slack; may not: answer the token, sign, execute
-  RequestApprovalRole: [logsTo('RequestApprovalLogs'), writesItems, ...readsSlackSecret],
+  RequestApprovalRole: [logsTo('RequestApprovalLogs'), ...writesItems, ...readsSlackSecret],
   // may: record verdicts, sign grants, answer task tokens; may not: execute, assume target roles
   AnswerRole: [
     logsTo('AnswerLogs'),
-    writesItems,
+    ...writesItems,
     ...readsSlackSecret,
     allow('kms:Sign', 'KeysGrant.Arn', {
       StringEquals: { 'kms:SigningAlgorithm': 'ECDSA_SHA_256', 'kms:MessageType': 'DIGEST' },
@@ -62,7 +74,8 @@ const ROLES: Readonly<Record<string, readonly Statement[]>> = {
   // may: verify grants, claim, assume target roles (with TagSession, SetSourceIdentity); may not: sign, approve, answer tokens
   ExecuteRole: [
     logsTo('ExecuteLogs'),
-    writesItems,
+    ...writesItems,
+    readsPublishedSets,
     allow('kms:GetPublicKey', 'KeysGrant.Arn'),
     allow(assumes, [TARGET_ROLE, `${TARGET_ROLE}-*`]),
     allow(assumes, [TARGET_ROLE_ABROAD]),
@@ -71,7 +84,7 @@ const ROLES: Readonly<Record<string, readonly Statement[]>> = {
   // may: close, tell Slack, wake the workflow; may not: start, sign, execute
   CloseRole: [
     logsTo('CloseLogs'),
-    writesItems,
+    ...writesItems,
     allow('dynamodb:Query', `${TABLE}/index/byStatus`),
     ...readsSlackSecret,
     answersTokens,
@@ -150,9 +163,10 @@ const STAR_REASONS: Readonly<Record<string, string>> = {
   ),
 };
 
-/** Every other resource of the executor that ends in `*`, and why. */
+/** Every other resource of the deciding functions that ends in `*`, and why. */
 const PREFIX_REASONS: Readonly<Record<string, string>> = {
   [`${TARGET_ROLE}-*`]: 'policies choose target roles by name; each trusts the executor alone and has a ceiling',
+  [PUBLISHED_SETS]: 'sets are named by their hash, which the function checks',
   [`${TARGET_ROLE_ABROAD}-*`]: 'the same, in the accounts of the parameter only: no account is a wildcard',
 };
 
@@ -181,6 +195,21 @@ describe('the roles of the stack', () => {
       list(Resource).filter((resource) => resource.includes('*')),
     );
     expect(families.sort()).toEqual(Object.keys(PREFIX_REASONS).sort());
+  });
+
+  it('leave policies to people: the managed policy of publishers is attached to no role', () => {
+    const { PolicyStorePublisher: publisher } = resourcesOf(template, 'AWS::IAM::ManagedPolicy');
+    expect(publisher).not.toHaveProperty('Roles');
+    expect(publisher?.['PolicyDocument']).toMatchObject({
+      Statement: [
+        allow(['s3:GetObject', 's3:PutObject'], PUBLISHED_SETS),
+        allow(['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query'], TABLE, {
+          'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': ['policies'] },
+          Null: { 'dynamodb:LeadingKeys': 'false' },
+        }),
+        allow('cloudformation:DescribeStacks', '${AWS::StackId}'),
+      ],
+    });
   });
 
   it('have no managed policy, but for the one that API Gateway asks for', () => {

@@ -31,6 +31,7 @@ describe('GatewayStack', () => {
       'AWS::CloudWatch::Alarm': 1,
       'AWS::DynamoDB::Table': 1,
       'AWS::Events::Rule': 1,
+      'AWS::IAM::ManagedPolicy': 1,
       'AWS::IAM::Policy': 8,
       'AWS::IAM::Role': 9,
       'AWS::KMS::Key': 2,
@@ -38,8 +39,8 @@ describe('GatewayStack', () => {
       'AWS::Lambda::Function': 6,
       'AWS::Lambda::Permission': 6,
       'AWS::Logs::LogGroup': 8,
-      'AWS::S3::Bucket': 1,
-      'AWS::S3::BucketPolicy': 1,
+      'AWS::S3::Bucket': 2,
+      'AWS::S3::BucketPolicy': 2,
       'AWS::SecretsManager::Secret': 1,
       'AWS::StepFunctions::StateMachine': 1,
     });
@@ -72,6 +73,9 @@ describe('GatewayStack', () => {
       'StateMachineArn',
       'TargetRoleArn',
       'ExecuteRoleArn',
+      'PolicyBucketName',
+      'PolicyPublisherArn',
+      'BundledPolicySet',
     ];
     expect(Object.keys(Outputs ?? {}).sort()).toEqual([...functions, ...parts, 'GrantKeyId'].sort());
   });

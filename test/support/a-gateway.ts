@@ -4,6 +4,7 @@ import { type ApprovalRequest, requestApproval } from '../../lambdas/approve/req
 import { type InteractionDeps, type SlackReply, takeInteraction } from '../../lambdas/approve/take-interaction.ts';
 import { archiveOperation } from '../../lambdas/archive/archive.ts';
 import { closeOperation, type CloseRequest, sweep } from '../../lambdas/close/close.ts';
+import type { PolicySource } from '../../lambdas/decide/policies-in-force.ts';
 import { loadPolicySet, type PolicySet } from '../../lambdas/decide/policy-set.ts';
 import { execute, type ExecuteDeps } from '../../lambdas/execute/execute.ts';
 import type { Approved, Operation } from '../../lambdas/record/operation.ts';
@@ -54,7 +55,7 @@ export interface Gateway<S extends OperationStore & TaskTokenStore> {
 /** What a gateway is made of, where it differs from the default: the default policies, the example directory. */
 export interface GatewayParts<S extends OperationStore & TaskTokenStore> {
   readonly store?: S;
-  readonly policies?: PolicySet;
+  readonly policies?: PolicySet | PolicySource;
   readonly clock?: MovableClock;
 }
 

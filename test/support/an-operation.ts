@@ -9,11 +9,11 @@ import type {
   Card,
   Closed,
   Executing,
-  Needs,
   Operation,
   Outcome,
   Pending,
 } from '../../lambdas/record/operation.ts';
+import type { Needs, RecordedQuestion } from '../../lambdas/record/question.ts';
 import { receive } from '../../lambdas/record/receive.ts';
 import { addApproval, approve, claim, close, postCard } from '../../lambdas/record/steps.ts';
 import { type Step, transition } from '../../lambdas/record/transition.ts';
@@ -62,6 +62,12 @@ export interface Recorded<O extends Operation = Operation> {
 export function someNeeds(changes: Partial<Needs> = {}): Needs {
   const grants = [{ actions: ['s3:DeleteObject'], resources: ['arn:aws:s3:::invoices/2026/10/0042.pdf'] }];
   return { tier: 'curated', accessLevel: 'Write', categories: ['destructive'], grants, ...changes };
+}
+
+/** What policies were asked about a call. */
+export function someQuestion(call: BoundCall = aCall(), changes: Partial<Needs> = {}): RecordedQuestion {
+  const { agent, service, operation, account, region } = call;
+  return { agent: { arn: agent, team: 'finance' }, service, operation, account, region, ...someNeeds(changes) };
 }
 
 /** A decision to ask one person of `platform` for an hour. */
@@ -132,7 +138,7 @@ export async function aStoreWith(...recorded: readonly Recorded[]): Promise<InMe
 }
 
 function received({ id = ID, call = aCall(), shown = call, ...making }: Making, decision: Decision): Recorded {
-  return receive({ id, call, shown, needs: someNeeds(making.needs), decision }, whenOf(making));
+  return receive({ id, call, shown, question: someQuestion(call, making.needs), decision }, whenOf(making));
 }
 
 async function stepped<O extends Operation>(

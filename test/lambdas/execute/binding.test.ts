@@ -1,6 +1,7 @@
 import { gunzipSync } from 'node:zlib';
 import { describe, expect, it } from '@jest/globals';
 import { signGrant } from '../../../lambdas/approve/grant.ts';
+import { checkNeeds } from '../../../lambdas/execute/check-grant.ts';
 import { execute } from '../../../lambdas/execute/execute.ts';
 import { digestOf } from '../../../lambdas/record/call.ts';
 import { chain, type OperationEvent } from '../../../lambdas/record/events.ts';
@@ -11,6 +12,7 @@ import { submit } from '../../../lambdas/submit/submit.ts';
 import { aGateway, type Gateway } from '../../support/a-gateway.ts';
 import { aGrantSigner } from '../../support/a-grant-signer.ts';
 import { aPolicySet, askText, forbidText } from '../../support/a-policy-set.ts';
+import { anOperation, someNeeds } from '../../support/an-operation.ts';
 
 const DIGEST = 'f'.repeat(64);
 const forge = (change: (operation: Approved) => object): Forgery => ({
@@ -79,12 +81,18 @@ describe('what was approved is what runs: nothing runs when, between approval an
     ],
     [
       'the resources as they were shown',
-      forge(({ needs }) => ({
-        needs: { ...needs, grants: [{ actions: ['s3:DeleteObject'], resources: ['arn:aws:s3:::harmless/x'] }] },
+      forge(({ question }) => ({
+        question: { ...question, grants: [{ actions: ['s3:DeleteObject'], resources: ['arn:aws:s3:::harmless/x'] }] },
       })),
-      /other rights than those that were decided on \(needs\)/,
+      /what was asked/,
     ],
-    ['the tier', forge(({ needs }) => ({ needs: { ...needs, tier: 'derived' } })), /needs/],
+    ['the tier', forge(({ question }) => ({ question: { ...question, tier: 'derived' } })), /what was asked/],
+    [
+      'the team that was asked about',
+      forge(({ question }) => ({ question: { ...question, agent: { ...question.agent, team: 'platform' } } })),
+      /what was asked/,
+    ],
+    ['the question, to none', forge(() => ({ question: undefined })), /cannot be checked/],
     [
       'the policy set of the decision',
       forge(({ decision }) => ({ decision: { ...decision, policySet: DIGEST } })),
@@ -255,6 +263,17 @@ describe('time', () => {
 
     expect(await gateway.execute(id)).toBe('DENIED');
     await expectNothingRan(gateway, id, { status: 'DENIED', because: /its deadline/ });
+  });
+});
+
+describe('the catalogue of today', () => {
+  it('is held to what reviewers saw of the call: other rights are not those that were approved', async () => {
+    const { operation } = await anOperation.approved();
+
+    expect(checkNeeds({ operation }, someNeeds())).toBeUndefined();
+    expect(checkNeeds({ operation }, someNeeds({ tier: 'derived' }))?.because).toMatch(
+      /other rights than those that were decided on \(needs\)/,
+    );
   });
 });
 

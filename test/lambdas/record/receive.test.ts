@@ -3,14 +3,14 @@ import { digestOf } from '../../../lambdas/record/call.ts';
 import { ALLOWED_SECONDS, receive, waitSeconds } from '../../../lambdas/record/receive.ts';
 import { aCall } from '../../support/a-call.ts';
 import { NOON } from '../../support/a-clock.ts';
-import { anAsk, ID, someNeeds } from '../../support/an-operation.ts';
+import { anAsk, ID, someQuestion } from '../../support/an-operation.ts';
 
 const SECRET = 'hunter2-as-asked';
 const call = aCall({ input: { Bucket: 'invoices', Key: SECRET } });
 const shown = aCall({ input: { Bucket: 'invoices', Key: '[masked]' } });
 const decided = { policies: ['p'], policySet: 'a'.repeat(64), reasons: ['Because', 'so.'] };
 const receiving = (decision: Parameters<typeof receive>[0]['decision']) =>
-  receive({ id: ID, call, shown, needs: someNeeds(), decision }, new Date(NOON));
+  receive({ id: ID, call, shown, question: someQuestion(call), decision }, new Date(NOON));
 
 describe('receive', () => {
   it('closes a denied operation at once, without the exact call', () => {

@@ -161,11 +161,11 @@ describe('the explanation is what the gateway does', () => {
       },
     );
     if (submitted.kind !== 'operation') throw new Error(`submit answered ${submitted.kind}`);
-    const { digest, decision, needs, shown } = submitted.operation;
+    const { digest, decision, question, shown } = submitted.operation;
     const explained = await explainEnvelope({ envelope, now }, rules);
     expect(explained).toMatchObject({
       kind: 'permitted',
-      explanation: { digest, decision, tier: needs.tier, grants: needs.grants, operation: { ...shown } },
+      explanation: { digest, decision, tier: question.tier, grants: question.grants, operation: { ...shown } },
     });
   });
 

@@ -1,0 +1,39 @@
+import { type MarkedPaths, planOfPaths } from '../mask/marked-paths.ts';
+import { maskText, secretsIn } from '../mask/mask.ts';
+import type { BoundCall } from '../record/call.ts';
+import type { RecordedQuestion } from '../record/question.ts';
+import type { Json } from '../runtime/json.ts';
+
+/** Members that hold names of AWS and of the directory, and ARNs. Every other one may repeat a text of the input. */
+const NAMES: ReadonlySet<string> = new Set<keyof RecordedQuestion>([
+  'agent',
+  'service',
+  'operation',
+  'account',
+  'region',
+  'tier',
+  'accessLevel',
+  'categories',
+  'grants',
+]);
+
+/**
+ * The question as the record and the archive keep it: texts from the input are masked as in `shownCall`, names, ARNs and
+ * numbers stay, so that other policies can answer it later. `secret` names the members of the input that are masked whole.
+ */
+export function shownQuestion(question: RecordedQuestion, call: BoundCall, secret: MarkedPaths): RecordedQuestion {
+  const echoed = secretsIn(call.input, planOfPaths(secret));
+  const text = (said: string) => maskText(said, undefined, echoed).text;
+  const members = Object.entries(question).map(([name, value]) => [
+    name,
+    NAMES.has(name) ? value : textsReplaced(value as Json, text),
+  ]);
+  return Object.fromEntries(members) as RecordedQuestion;
+}
+
+function textsReplaced(value: Json, replace: (text: string) => string): Json {
+  if (typeof value === 'string') return replace(value);
+  if (value === null || typeof value !== 'object') return value;
+  if (Array.isArray(value)) return value.map((member) => textsReplaced(member, replace));
+  return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, textsReplaced(member, replace)]));
+}
