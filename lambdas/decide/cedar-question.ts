@@ -1,8 +1,11 @@
 import { statefulIsAuthorized } from '@cedar-policy/cedar-wasm/nodejs';
 import type { AuthorizationAnswer, Context, Entities, TypeAndId } from '@cedar-policy/cedar-wasm/nodejs';
 import type { Question } from './decision.ts';
+import type { Facts } from './input-facts.ts';
 import { touchesGateway } from './gateway-resources.ts';
 import { sentenceOf } from './policy-file.ts';
+
+const ISO_UTC = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?Z$/;
 
 /** Cedar's answer to one of the two questions. `ids` are the permits, or the forbids, that made it; sorted. */
 export type Answer =
@@ -41,9 +44,9 @@ function answerOf(answer: AuthorizationAnswer): Answer {
   return { kind: decision === 'allow' ? 'permitted' : 'refused', ids };
 }
 
-function contextOf({ grants, categories, ...facts }: Question): Context {
+function contextOf({ grants, categories, ...question }: Question): Context {
   const resources = distinct(grants.flatMap((grant) => grant.resources));
-  const { tier, accessLevel, service, operation, account, region } = facts;
+  const { tier, accessLevel, service, operation, account, region, labels, facts, usage } = question;
   return {
     tier,
     accessLevel,
@@ -56,7 +59,23 @@ function contextOf({ grants, categories, ...facts }: Question): Context {
     operation,
     account,
     region,
+    labels: [...labels],
+    facts: factsIn(facts),
+    ...timeOf(question.at),
+    usage: { ...usage },
   };
+}
+
+/** A fact that is absent stays absent: Cedar knows no null. */
+function factsIn(facts: Facts): Context {
+  return Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined)) as Context;
+}
+
+/** Throws for a text that is no time in UTC: a policy that looks at the hour must not be answered with a wrong one. */
+function timeOf(at: string): { readonly hour: number; readonly weekday: number } {
+  const time = new Date(at);
+  if (!ISO_UTC.test(at) || Number.isNaN(time.getTime())) throw new Error(`"${at}" is no ISO-8601 time in UTC`);
+  return { hour: time.getUTCHours(), weekday: time.getUTCDay() || 7 };
 }
 
 function entitiesOf({ agent, service }: Question, operation: TypeAndId): Entities {

@@ -2,8 +2,9 @@ import { examine } from '../catalogue/examine.ts';
 import type { Fault, Resolution } from '../catalogue/resolution.ts';
 import { sessionPolicy } from '../catalogue/session-policy.ts';
 import { decide } from '../decide/decide.ts';
-import type { Decision } from '../decide/decision.ts';
-import { type Directory, teamOf } from '../decide/directory.ts';
+import type { Decision, Question } from '../decide/decision.ts';
+import { type Directory, labelsOf, teamOf } from '../decide/directory.ts';
+import { factsOf } from '../decide/input-facts.ts';
 import type { PolicySet } from '../decide/policy-set.ts';
 import type { BoundCall } from '../record/call.ts';
 import type { Needs } from '../record/operation.ts';
@@ -12,6 +13,9 @@ export interface Rules {
   readonly policies: PolicySet;
   readonly directory: Directory;
 }
+
+/** When a call is assessed (ISO-8601, UTC), and what its agent has done so far that day. */
+export type Situation = Pick<Question, 'at' | 'usage'>;
 
 /** What the gateway thinks of a call: not a possible call at all, or what it needs and what the policy answers. */
 export type Assessment =
@@ -23,15 +27,19 @@ export const CREDENTIAL_SECONDS = 60;
 
 /**
  * Validates, resolves and decides a bound call. It is asked when the envelope arrives and again before anything runs, and
- * depends on nothing but the call and the rules. A call whose credentials cannot be cut to size is refused here, up front.
+ * depends on nothing but the call, the rules and the situation. A call whose credentials cannot be cut to size is refused here, up front.
  */
-export async function assess(call: BoundCall, rules: Rules): Promise<Assessment> {
+export async function assess(call: BoundCall, rules: Rules, situation: Situation): Promise<Assessment> {
   const examined = await examine(call);
   if (examined.kind === 'refused') return examined;
   const needs = needsOf(examined.resolution);
   const misfit = needs.tier === 'unscopable' ? undefined : doesNotFit(call, needs);
   if (misfit) return { kind: 'refused', faults: [misfit] };
-  return { kind: 'assessed', needs, decision: explained(decisionOn(call, needs, rules), examined.resolution) };
+  return {
+    kind: 'assessed',
+    needs,
+    decision: explained(decisionOn({ call, needs }, rules, situation), examined.resolution),
+  };
 }
 
 /** A denial of a call that no credentials can be cut to says which part of it cannot be cut. */
@@ -51,11 +59,16 @@ function doesNotFit(call: BoundCall, needs: Needs): Fault | undefined {
   return policy.kind === 'written' ? undefined : { pointer: '/input', detail: policy.detail };
 }
 
-function decisionOn(call: BoundCall, needs: Needs, { policies, directory }: Rules): Decision {
+type Examined = { readonly call: BoundCall; readonly needs: Needs };
+
+function decisionOn({ call, needs }: Examined, { policies, directory }: Rules, situation: Situation): Decision {
   const team = teamOf(directory, call.agent);
   if (team === undefined) {
     const reason = `The agent ${call.agent} is not in the directory; a team member has to add it, with its owners.`;
     return { verdict: 'deny', policies: [], policySet: policies.policySet, reasons: [reason] };
   }
-  return decide({ ...call, ...needs, agent: { arn: call.agent, team } }, policies);
+  const { service, operation, account, region } = call;
+  const agent = { arn: call.agent, team };
+  const known = { labels: labelsOf(directory, account), facts: factsOf(call), ...situation };
+  return decide({ agent, service, operation, account, region, ...needs, ...known }, policies);
 }
