@@ -89,7 +89,7 @@ function validationFault({ policyId, error }: ValidationError, byKey: ReadonlyMa
 }
 
 function faultIn(policy: FoundPolicy, detail: string): PolicyFault {
-  return { file: policy.file, policy: idOf(policy) || policy.place, detail };
+  return { file: policy.file, line: policy.line, policy: idOf(policy) || policy.place, detail };
 }
 
 function idOf({ json }: FoundPolicy): string {

@@ -46,9 +46,15 @@ export interface Explainable {
   readonly now: Date;
 }
 
-/** The repository's policies, and a directory: the file named, else the example beside the policies. Throws Misuse for a bad directory. */
-export function readRules(directoryFile: string = join(ROOT, 'policies/directory.example.json')): Rules {
-  const policies = loadPolicySet(readPolicies(join(ROOT, 'policies')));
+/**
+ * The repository's policies and a directory, or those named: by default the example beside the policies.
+ * Throws Misuse for a bad directory.
+ */
+export function readRules(
+  directoryFile: string = join(ROOT, 'policies/directory.example.json'),
+  folder: string = join(ROOT, 'policies'),
+): Rules {
+  const policies = loadPolicySet(readPolicies(folder));
   try {
     return { policies, directory: parseDirectory(readFileSync(directoryFile, 'utf8')) };
   } catch (cause) {
