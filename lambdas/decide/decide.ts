@@ -1,103 +1,39 @@
-import { askCedar } from './cedar-question.ts';
-import type { Decision, Question } from './decision.ts';
-import type { PolicyNote } from './policy-note.ts';
+import { isDeepStrictEqual } from 'node:util';
+import { combine, type Finding, together } from './combine.ts';
+import type { Decision, Observed, Question } from './decision.ts';
+import { type Answers, judge, sentenceOn } from './judge.ts';
 import type { PolicySet } from './policy-set.ts';
-
-type AskNote = Extract<PolicyNote, { kind: 'ask' }>;
-type Permission = Exclude<Decision, { verdict: 'deny' }>;
-type Denial = Extract<Decision, { verdict: 'deny' }>;
 
 /**
  * The policies' answer to one call: `allow` when it may run unattended, else `ask` when it may run with approval,
- * else `deny`. Never throws: whatever breaks on the way is a `deny` that says so.
+ * else `deny`. Never throws: whatever breaks on the way is a `deny` that says so. What observing policies would have
+ * changed is added; whatever breaks in those changes nothing else.
  */
 export function decide(question: Question, policies: PolicySet): Decision {
+  const enforced = safely(() => policies.enforced(question));
+  const decision = judge(question, answersIn(enforced, policies), policies);
+  const observing = safely(() => policies.observed(question));
+  const observed = observing && judge(question, answersIn(together(enforced, observing), policies), policies);
+  return observed && differs(observed, decision) ? { ...decision, observed: seen(observed) } : decision;
+}
+
+/** Reading and evaluating policies may break in any way; a broken finding is a denial. */
+function safely<F extends Finding | undefined>(find: () => F): F | Finding {
   try {
-    const decision = judge(question, policies);
-    if (isScopable(question) || decision.verdict === 'deny') return decision;
-    return deny(policies, [], ['No credentials can be cut to this call, so no policy can permit it']);
+    return find();
   } catch (cause) {
-    return broken(policies, cause instanceof Error ? cause.message : String(cause));
+    return { kind: 'broken', why: sentenceOn(cause) };
   }
 }
 
-function judge(question: Question, policies: PolicySet): Decision {
-  const unattended = askCedar(question, 'unattended', policies.policySet);
-  if (unattended.kind === 'broken') return broken(policies, unattended.why);
-  if (unattended.kind === 'permitted') return allow(policies, unattended.ids);
-  const withApproval = askCedar(question, 'withApproval', policies.policySet);
-  if (withApproval.kind === 'broken') return broken(policies, withApproval.why);
-  if (withApproval.kind === 'permitted') return ask(policies, { permits: withApproval.ids, forbids: unattended.ids });
-  if (withApproval.ids.length === 0) return deny(policies, [], [byDefault(question)]);
-  return deny(policies, withApproval.ids, reasonsOf(policies, withApproval.ids));
+function answersIn(finding: Finding, { heads }: PolicySet): Answers {
+  return (action) => combine(finding, action, heads);
 }
 
-function allow(policies: PolicySet, ids: readonly string[]): Decision {
-  const { policySet } = policies;
-  return inRole({ verdict: 'allow', policies: ids, policySet, reasons: reasonsOf(policies, ids) }, ids, policies);
+function differs(one: Decision, other: Decision): boolean {
+  return !isDeepStrictEqual(one, other);
 }
 
-/** Forbids on `unattended` belong to the verdict: they are why a person is asked. */
-function ask(policies: PolicySet, by: { permits: readonly string[]; forbids: readonly string[] }): Decision {
-  const notes = by.permits.map((id) => askNote(policies, id));
-  const ids = [...by.forbids, ...by.permits].sort();
-  const asked: Permission = {
-    verdict: 'ask',
-    policies: ids,
-    policySet: policies.policySet,
-    reasons: reasonsOf(policies, [...by.forbids, ...by.permits]),
-    approvers: [...new Set(notes.flatMap((note) => note.approvers))].sort(),
-    quorum: Math.max(...notes.map((note) => note.quorum)),
-    timeoutSeconds: Math.min(...notes.map((note) => note.timeoutSeconds)),
-  };
-  return inRole(asked, by.permits, policies);
-}
-
-/** The permission with the role that its permits mean; one that names none means the default role. A choice is a denial. */
-function inRole(decision: Permission, permits: readonly string[], policies: PolicySet): Decision {
-  const roles = [...new Set(permits.map((id) => roleIn(noteBy(policies, id))))];
-  const [role] = roles;
-  if (roles.length <= 1) return role === undefined ? decision : { ...decision, role };
-  const named = roles.map((one) => one ?? 'the default one').join(', ');
-  const why = `The policies ${permits.join(', ')} permit this in different target roles: ${named}. Make them name one`;
-  return deny(policies, permits, [why]);
-}
-
-function roleIn(note: PolicyNote): string | undefined {
-  return note.kind === 'forbid' ? undefined : note.role;
-}
-
-function deny({ policySet }: PolicySet, ids: readonly string[], reasons: readonly string[]): Denial {
-  return { verdict: 'deny', policies: ids, policySet, reasons };
-}
-
-function broken(policies: PolicySet, why: string): Denial {
-  return deny(policies, [], [`The policies could not be evaluated, so nothing may run: ${why}`]);
-}
-
-function byDefault({ agent, service, operation }: Question): string {
-  return (
-    `No policy permits this: add a permit for ${service}:${operation} by team ${agent.team} ` +
-    'on "unattended" or "withApproval", or ask the people who keep the gateway\'s policies to'
-  );
-}
-
-function isScopable({ tier }: Question): boolean {
-  return tier === 'curated' || tier === 'derived';
-}
-
-function reasonsOf(policies: PolicySet, ids: readonly string[]): readonly string[] {
-  return [...new Set(ids.map((id) => noteBy(policies, id).reason ?? `Policy ${id} lets this run unattended`))];
-}
-
-function askNote(policies: PolicySet, id: string): AskNote {
-  const note = noteBy(policies, id);
-  if (note.kind !== 'ask') throw new Error(`policy ${id} does not say who approves`);
-  return note;
-}
-
-function noteBy({ annotations }: PolicySet, id: string): PolicyNote {
-  const note = annotations.get(id);
-  if (!note) throw new Error(`policy ${id} has no annotations`);
-  return note;
+function seen({ verdict, policies, reasons }: Decision): Observed {
+  return { verdict, policies, reasons };
 }

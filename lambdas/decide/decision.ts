@@ -1,6 +1,20 @@
+import type { Facts } from './input-facts.ts';
 import type { AccessLevel, ActionGrant, Category, Resolution } from '../catalogue/resolution.ts';
 
-/** What a policy may look at. Nothing here comes from the agent unchecked but `input`, which the catalogue validated. */
+/** What an agent has done so far today (UTC), this call not counted. Whole numbers from 0. */
+export interface Usage {
+  readonly operations: number;
+  readonly costBearing: number;
+  /** Denials since the agent's last call that was not denied. */
+  readonly deniedInARow: number;
+  /** Operations of the session that the call belongs to; 0 for a call without one. */
+  readonly sessionOperations: number;
+}
+
+/** The usage of an agent that has done nothing. */
+export const NO_USAGE: Usage = { operations: 0, costBearing: 0, deniedInARow: 0, sessionOperations: 0 };
+
+/** What a policy may look at, as plain JSON. Nothing here comes from the agent unchecked: the catalogue validated the input. */
 export interface Question {
   readonly agent: { readonly arn: string; readonly team: string };
   readonly service: string;
@@ -11,6 +25,12 @@ export interface Question {
   readonly accessLevel: AccessLevel;
   readonly categories: readonly Category[];
   readonly grants: readonly ActionGrant[];
+  /** The target account's labels in the directory; `unlabelled` alone for an account that it does not know. */
+  readonly labels: readonly string[];
+  readonly facts: Facts;
+  /** When it is asked: ISO-8601, UTC. */
+  readonly at: string;
+  readonly usage: Usage;
 }
 
 interface Decided {
@@ -19,6 +39,15 @@ interface Decided {
   /** SHA-256 over the whole policy set, so that a record says under which rules it was decided. */
   readonly policySet: string;
   /** Sentences for the agent and the reviewer, never empty. */
+  readonly reasons: readonly string[];
+  /** What would have been decided with the observed policies among the others; only where that differs. */
+  readonly observed?: Observed;
+}
+
+/** The verdict that policies with `@mode("observe")` would have led to. It binds nobody. */
+export interface Observed {
+  readonly verdict: 'allow' | 'ask' | 'deny';
+  readonly policies: readonly string[];
   readonly reasons: readonly string[];
 }
 
@@ -35,6 +64,8 @@ export type Decision =
       readonly approvers: readonly string[];
       readonly quorum: number;
       readonly timeoutSeconds: number;
+      /** Groups that are asked as well when half of the time has passed; absent when there are none. */
+      readonly escalate?: readonly string[];
     })
   | (Decided & { readonly verdict: 'deny' });
 

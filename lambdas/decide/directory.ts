@@ -18,9 +18,14 @@ const agent = z.strictObject({
   team: z.string().min(1, 'must name a team'),
   owners: z.array(slackUserId).min(1, 'must name at least one owner: owners may not approve their agent'),
 });
+const label = z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/, 'must be small letters, digits and hyphens');
+const account = z.strictObject({ labels: z.array(label).min(1, 'must have a label such as "dev" or "prod"') });
+const accountId = z.string().regex(/^\d{12}$/, 'must be an account id of 12 digits');
+
 const directory = z.strictObject({
   agents: z.record(agentArn, agent, { error: keyFault }),
   approvers: z.record(group, z.array(slackUserId), { error: keyFault }),
+  accounts: z.record(accountId, account, { error: keyFault }).exactOptional(),
 });
 
 /** Zod says "Invalid key" only; what the key must be helps more. */
@@ -28,7 +33,7 @@ function keyFault(issue: z.core.$ZodRawIssue): string | undefined {
   return issue.code === 'invalid_key' ? issue.issues[0]?.message : undefined;
 }
 
-/** The people: which team and owners each agent has, and who is in each approver group, by Slack user id. */
+/** Who is who: each agent's team and owners, the approver groups' members by Slack user id, and the accounts' labels. */
 export type Directory = Readonly<z.infer<typeof directory>>;
 
 /** Whether a person may approve for an agent; `why` is a sentence for that person. */
@@ -75,6 +80,14 @@ export function teamOf(people: Directory, arn: string): string | undefined {
 /** Slack user ids of the agent's owners; none for an agent that is not in the directory. */
 export function ownersOf(people: Directory, arn: string): readonly string[] {
   return entry(people.agents, arn)?.owners ?? [];
+}
+
+/** The label that stands for an account without any: nobody has said what it is, so policies treat it as the strictest. */
+export const UNLABELLED = 'unlabelled';
+
+/** The account's labels, sorted; `unlabelled` alone for an account that is not in the directory. */
+export function labelsOf({ accounts = {} }: Directory, account: string): readonly string[] {
+  return [...new Set(entry(accounts, account)?.labels ?? [UNLABELLED])].sort();
 }
 
 /** Whether this person may approve this agent's operation: a member of a named group, and no owner of the agent. */

@@ -4,8 +4,11 @@ const ARN = /^arn:[^:]*:[^:]*:[^:]*:[^:]*:(?<resource>.+)$/s;
 const BUCKET = /^arn:[^:]*:s3:::/;
 /** IAM names are unique in an account whatever path they stand under, so an open path leaves no name open. */
 const OPEN_PATH = /^(arn:[^:]*:iam::\d{12}:[a-z-]+\/)\*\/(?=[^/*]+$)/;
-/** What is known by random ids and never by a name: a wildcard there hides no name. */
-const NAMELESS = /^arn:[^:]*:(ec2:|kms:[^:]*:[^:]*:key\/)/;
+/** A stack's or scaling group's random id beside its name: it hides no name. */
+const OPEN_ID =
+  /^(arn:[^:]*:(?:cloudformation:[^:]*:[^:]*:stack\/[^/*?]+\/|autoscaling:[^:]*:[^:]*:autoScalingGroup:))\*/;
+/** What is known by random ids and never by a name, or what the gateway has none of: a wildcard there hides no name of its own. */
+const NAMELESS = /^arn:[^:]*:(ec2:|rds:|ecr:|kms:[^:]*:[^:]*:key\/)/;
 /** `?` in an ARN stands for any one character, so it may stand for each letter of the name. */
 const LIKE_NAME = new RegExp([...NAME].map((letter) => `[${letter}?]`).join(''), 'i');
 
@@ -16,7 +19,7 @@ const LIKE_NAME = new RegExp([...NAME].map((letter) => `[${letter}?]`).join(''),
  */
 export function touchesGateway(arn: string): boolean {
   if (arn === '*') return false;
-  const named = arn.replace(OPEN_PATH, '$1');
+  const named = arn.replace(OPEN_PATH, '$1').replace(OPEN_ID, '$1');
   const resource = ARN.exec(named)?.groups?.['resource'];
   if (resource === undefined) return true;
   const name = nameIn(named, resource);

@@ -1,4 +1,4 @@
-import { forgetPolicySet, loadPolicySet, type PolicySet } from './policy-set.ts';
+import { loadPolicySet, type PolicySet } from './policy-set.ts';
 import { PolicySetInvalid } from './policy-set-invalid.ts';
 import { parsePrepared } from './read-policies.ts';
 
@@ -105,7 +105,7 @@ class LoadedSets {
     const [oldest] = this.#loaded.values();
     if (!oldest || this.#loaded.size <= MOST_LOADED) return;
     this.#loaded.delete(oldest.policySet);
-    forgetPolicySet(oldest);
+    oldest.forget();
   }
 }
 

@@ -8,9 +8,10 @@ export interface PolicyFile {
   readonly text: string;
 }
 
-/** One policy as it was found: its file, its text and Cedar's reading of it. `place` tells it apart without an id. */
+/** One policy as it was found: its file and line, its text and Cedar's reading of it. `place` tells it apart without an id. */
 export interface FoundPolicy {
   readonly file: string;
+  readonly line: number;
   readonly place: string;
   readonly text: string;
   readonly json: PolicyJson;
@@ -20,7 +21,8 @@ export interface FoundPolicy {
 export function policiesIn(file: PolicyFile): { found: readonly FoundPolicy[]; faults: readonly PolicyFault[] } {
   const parts = policySetTextToParts(file.text);
   if (parts.type === 'failure') return { found: [], faults: parts.errors.map((error) => parseFault(file, error)) };
-  const found = parts.policies.flatMap((text, index) => foundPolicy(file, text, index));
+  const lineOf = lineFinder(file.text);
+  const found = parts.policies.map((text, index) => foundPolicy(file, text, { index, line: lineOf(text) }));
   return { found, faults: shapeFaults(file.name, found.length, parts.policy_templates.length) };
 }
 
@@ -29,10 +31,24 @@ export function sentenceOf({ message, help }: DetailedError): string {
   return help ? `${message} (${help})` : message;
 }
 
-function foundPolicy({ name }: PolicyFile, text: string, index: number): readonly FoundPolicy[] {
+function foundPolicy(
+  { name }: PolicyFile,
+  text: string,
+  { index, line }: { index: number; line: number },
+): FoundPolicy {
   const read = policyToJson(text);
   if (read.type === 'failure') throw new Error(`Cedar read ${name} but not its policy ${index + 1}`);
-  return [{ file: name, place: `policy ${index + 1}`, text, json: read.json }];
+  return { file: name, line, place: `policy ${index + 1}`, text, json: read.json };
+}
+
+/** Finds the line, counted from 1, on which a policy's text begins; equal texts one after the other. */
+function lineFinder(whole: string): (text: string) => number {
+  const behind = new Map<string, number>();
+  return (text) => {
+    const at = whole.indexOf(text, behind.get(text) ?? 0);
+    behind.set(text, at + 1);
+    return whole.slice(0, Math.max(at, 0)).split('\n').length;
+  };
 }
 
 function shapeFaults(file: string, policies: number, templates: number): readonly PolicyFault[] {

@@ -1,5 +1,6 @@
 import type { PolicyJson } from '@cedar-policy/cedar-wasm/nodejs';
 import * as z from 'zod';
+import { actionsOf } from './policy-head.ts';
 
 const LONGEST_WAIT_SECONDS = 99_999_999; // Step Functions' limit for TimeoutSeconds
 
@@ -10,38 +11,50 @@ const reason = annotation(
   /\S/,
   'needs one sentence for the agent and the reviewer, such as @reason("Writes are checked")',
 );
-const approvers = annotation(
-  /^\s*[A-Za-z0-9][\w-]*\s*(,\s*[A-Za-z0-9][\w-]*\s*)*$/,
-  'needs groups of the directory, separated by commas, such as @approvers("platform, security")',
-).transform((text) => [...new Set(text.split(',').map((group) => group.trim()))].sort());
+const approvers = groups('approvers');
+const escalate = groups('escalate');
+const mode = z.literal('observe', { error: 'can only be @mode("observe"); without it, the policy decides' });
 
 const role = annotation(
   ROLE_SUFFIX,
   'needs the end of a target role\'s name, 1 to 20 small letters, digits or hyphens, such as @role("billing")',
 );
 
-const run = z.strictObject({ reason: reason.exactOptional(), role: role.exactOptional() });
-const forbid = z.strictObject({ reason });
+const run = z.strictObject({
+  reason: reason.exactOptional(),
+  role: role.exactOptional(),
+  mode: mode.exactOptional(),
+});
+const forbid = z.strictObject({ reason, mode: mode.exactOptional() });
 const ask = z.strictObject({
   reason,
   approvers,
   quorum: positive('needs a positive number of people, such as @quorum("1")', 1_000),
   timeout: positive('needs a positive number of seconds, such as @timeout("3600")', LONGEST_WAIT_SECONDS),
+  escalate: escalate.exactOptional(),
   role: role.exactOptional(),
+  mode: mode.exactOptional(),
 });
+
+interface Said {
+  /** A policy in this mode is evaluated and recorded, and decides nothing. */
+  readonly mode?: 'observe';
+}
 
 /** What a policy says beside its condition. `run` is a permit on `unattended` alone; every other permit can ask. */
 export type PolicyNote =
-  | { readonly kind: 'run'; readonly reason?: string; readonly role?: string }
-  | { readonly kind: 'forbid'; readonly reason: string }
-  | {
+  | (Said & { readonly kind: 'run'; readonly reason?: string; readonly role?: string })
+  | (Said & { readonly kind: 'forbid'; readonly reason: string })
+  | (Said & {
       readonly kind: 'ask';
       readonly reason: string;
       readonly approvers: readonly string[];
       readonly quorum: number;
       readonly timeoutSeconds: number;
+      /** Groups that are asked as well when half of the timeout has passed. */
+      readonly escalate?: readonly string[];
       readonly role?: string;
-    };
+    });
 
 /** Reads a policy's annotations other than `@id`; one sentence for each that is missing, malformed or without effect. */
 export function noteOf(policy: PolicyJson): { readonly note: PolicyNote } | { readonly faults: readonly string[] } {
@@ -66,10 +79,15 @@ function sentence(issue: z.core.$ZodIssue): string {
 }
 
 /** Anything but the one action spelled out may reach `withApproval`, so it must say who approves. */
-function isUnattendedOnly({ action }: PolicyJson): boolean {
-  if (action.op === 'All') return false;
-  const named = 'entities' in action ? action.entities : 'entity' in action ? [action.entity] : [];
-  return named.length > 0 && named.every((uid) => 'id' in uid && uid.id === 'unattended');
+function isUnattendedOnly(policy: PolicyJson): boolean {
+  return actionsOf(policy)?.join() === 'unattended';
+}
+
+function groups(name: string) {
+  return annotation(
+    /^\s*[A-Za-z0-9][\w-]*\s*(,\s*[A-Za-z0-9][\w-]*\s*)*$/,
+    `needs groups of the directory, separated by commas, such as @${name}("platform, security")`,
+  ).transform((text) => [...new Set(text.split(',').map((group) => group.trim()))].sort());
 }
 
 function annotation(form: RegExp, hint: string) {

@@ -3,6 +3,8 @@ import { GatewayError } from '../runtime/errors.ts';
 /** What is wrong with a policy set: in which file and policy, as far as that is known, and how to put it right. */
 export interface PolicyFault {
   readonly file?: string;
+  /** The line on which the policy begins. */
+  readonly line?: number;
   /** The policy's `@id`, or its place in the file where it has none. */
   readonly policy?: string;
   readonly detail: string;

@@ -1,6 +1,8 @@
+import { actionFaults } from './schema-actions.ts';
 import { validate } from '@cedar-policy/cedar-wasm/nodejs';
 import type { ValidationError } from '@cedar-policy/cedar-wasm/nodejs';
 import { policiesIn, sentenceOf, type FoundPolicy, type PolicyFile } from './policy-file.ts';
+import { headOf, type PolicyHead } from './policy-head.ts';
 import { noteOf, type PolicyNote } from './policy-note.ts';
 import { PolicySetInvalid, type PolicyFault } from './policy-set-invalid.ts';
 import { policySetHash, type PreparedPolicies } from './prepared-policies.ts';
@@ -25,6 +27,8 @@ export function preparePolicies(source: PolicySource): PreparedPolicies {
   const faults = [
     ...(files.length > 0 ? [] : [{ detail: 'there is no policy file: without one, everything would be denied' }]),
     ...files.flatMap((file) => file.faults),
+    ...actionFaults(schema),
+    ...nothingEnforced(found),
     ...found.flatMap(ownFaults),
     ...duplicateIds(found),
     ...validationFaults(schema, found),
@@ -36,14 +40,24 @@ export function preparePolicies(source: PolicySource): PreparedPolicies {
 function sealed(schema: string, found: readonly FoundPolicy[]): PreparedPolicies {
   const policies = Object.fromEntries(found.map((policy) => [idOf(policy), policy.text]));
   const annotations = Object.fromEntries(found.map((policy) => [idOf(policy), noteIn(policy)]));
-  return { schema, policies, annotations, policySet: policySetHash({ schema, policies, annotations }) };
+  const heads = Object.fromEntries(found.map((policy) => [idOf(policy), headIn(policy)]));
+  return { schema, policies, annotations, heads, policySet: policySetHash({ schema, policies, annotations, heads }) };
+}
+
+function nothingEnforced(found: readonly FoundPolicy[]): readonly PolicyFault[] {
+  if (found.some(({ json }) => json.annotations?.['mode'] === undefined)) return [];
+  return found.length > 0
+    ? [{ detail: 'every policy only observes: without one that decides, everything would be denied' }]
+    : [];
 }
 
 function ownFaults(policy: FoundPolicy): readonly PolicyFault[] {
   const read = noteOf(policy.json);
+  const head = headOf(policy.json);
   const details = [
     ...(ID.test(idOf(policy)) ? [] : ['@id is needed: small letters, digits and hyphens, at most 64']),
     ...('faults' in read ? read.faults : []),
+    ...('fault' in head ? [head.fault] : []),
     ...strangeWords(policy.json),
   ];
   return details.map((detail) => faultIn(policy, detail));
@@ -75,7 +89,7 @@ function validationFault({ policyId, error }: ValidationError, byKey: ReadonlyMa
 }
 
 function faultIn(policy: FoundPolicy, detail: string): PolicyFault {
-  return { file: policy.file, policy: idOf(policy) || policy.place, detail };
+  return { file: policy.file, line: policy.line, policy: idOf(policy) || policy.place, detail };
 }
 
 function idOf({ json }: FoundPolicy): string {
@@ -86,6 +100,12 @@ function noteIn(policy: FoundPolicy): PolicyNote {
   const read = noteOf(policy.json);
   if ('note' in read) return read.note;
   throw new PolicySetInvalid(read.faults.map((detail) => faultIn(policy, detail)));
+}
+
+function headIn(policy: FoundPolicy): PolicyHead {
+  const read = headOf(policy.json);
+  if ('head' in read) return read.head;
+  throw new PolicySetInvalid([faultIn(policy, read.fault)]);
 }
 
 /** A checkout with other line ends is the same policy set. */

@@ -1,20 +1,24 @@
 import * as z from 'zod';
 import { sha256 } from '../runtime/sha256.ts';
-import { canonicalJson } from '../runtime/json.ts';
+import { canonicalJson, type Json } from '../runtime/json.ts';
+import { type PolicyHead, policyHead } from './policy-head.ts';
 import { type PolicyNote, ROLE_SUFFIX } from './policy-note.ts';
 
-const role = z.string().regex(ROLE_SUFFIX);
+const role = z.string().regex(ROLE_SUFFIX).exactOptional();
+const mode = z.literal('observe').exactOptional();
 
 const note: z.ZodType<PolicyNote> = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('run'), reason: z.string().exactOptional(), role: role.exactOptional() }),
-  z.strictObject({ kind: z.literal('forbid'), reason: z.string() }),
+  z.strictObject({ kind: z.literal('run'), reason: z.string().exactOptional(), role, mode }),
+  z.strictObject({ kind: z.literal('forbid'), reason: z.string(), mode }),
   z.strictObject({
     kind: z.literal('ask'),
     reason: z.string(),
     approvers: z.array(z.string()).min(1),
     quorum: z.int().min(1),
     timeoutSeconds: z.int().min(1),
-    role: role.exactOptional(),
+    escalate: z.array(z.string()).min(1).exactOptional(),
+    role,
+    mode,
   }),
 ]);
 
@@ -23,20 +27,22 @@ export const preparedPolicies = z.strictObject({
   schema: z.string(),
   policies: z.record(z.string(), z.string()),
   annotations: z.record(z.string(), note),
+  heads: z.record(z.string(), policyHead),
   policySet: z.string().regex(/^[0-9a-f]{64}$/),
 });
 
-/** A checked policy set, ready to be loaded: the schema, each policy's text and annotations by `@id`, and their hash. */
+/** A checked policy set, ready to be loaded: the schema, each policy's text, annotations and head by `@id`, and their hash. */
 export interface PreparedPolicies {
   readonly schema: string;
   readonly policies: Readonly<Record<string, string>>;
   readonly annotations: Readonly<Record<string, PolicyNote>>;
+  /** What each policy can match, so that a decision evaluates no others. */
+  readonly heads: Readonly<Record<string, PolicyHead>>;
   /** SHA-256 in lower-case hex over the canonical (RFC 8785) rest of this object. */
   readonly policySet: string;
 }
 
-/** The hash that names a policy set: it changes with any word of the schema, a policy or an annotation. */
-export function policySetHash({ schema, policies, annotations }: Omit<PreparedPolicies, 'policySet'>): string {
-  const notes = Object.fromEntries(Object.entries(annotations).map(([id, entry]) => [id, { ...entry }]));
-  return sha256(canonicalJson({ schema, policies: { ...policies }, annotations: notes }));
+/** The hash that names a policy set: it changes with any word of the schema, a policy, an annotation or the index. */
+export function policySetHash({ schema, policies, annotations, heads }: Omit<PreparedPolicies, 'policySet'>): string {
+  return sha256(canonicalJson({ schema, policies, annotations, heads } as unknown as Json));
 }

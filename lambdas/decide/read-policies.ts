@@ -2,21 +2,26 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
 import { PolicySetInvalid } from './policy-set-invalid.ts';
-import { preparePolicies } from './prepare.ts';
+import { type PolicySource, preparePolicies } from './prepare.ts';
 import { preparedPolicies, type PreparedPolicies } from './prepared-policies.ts';
 
-/**
- * Reads and prepares a folder of policies: one `.cedarschema` and every `.cedar` file, those in folders below included.
- * Throws PolicySetInvalid for faults in them, the file system's own error when the folder cannot be read.
- */
+/** Reads and prepares a folder of policies. Throws as `readSource` does, and PolicySetInvalid for faults in them. */
 export function readPolicies(directory: string): PreparedPolicies {
+  return preparePolicies(readSource(directory));
+}
+
+/**
+ * Reads a folder of policies as it stands: one `.cedarschema` and every `.cedar` file, those in folders below included.
+ * Throws PolicySetInvalid unless there is exactly one schema, the file system's own error when the folder cannot be read.
+ */
+export function readSource(directory: string): PolicySource {
   const names = readdirSync(directory, { recursive: true, encoding: 'utf8' }).sort();
   const [schema, ...others] = names.filter((name) => name.endsWith('.cedarschema'));
   if (schema === undefined || others.length > 0) {
     throw new PolicySetInvalid([{ detail: `${directory} needs exactly one .cedarschema file` }]);
   }
   const files = names.filter((name) => name.endsWith('.cedar')).map((name) => ({ name, text: read(directory, name) }));
-  return preparePolicies({ schema: read(directory, schema), files });
+  return { schema: read(directory, schema), files };
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { PolicyJson } from '@cedar-policy/cedar-wasm/nodejs';
+import { contextAttribute, isObject } from './expressions.ts';
 import type { AccessLevel, Category, Resolution } from '../catalogue/resolution.ts';
 
 const TIERS: Record<Resolution['tier'], true> = { curated: true, derived: true, unscopable: true };
@@ -33,7 +34,7 @@ export function strangeWords(policy: PolicyJson): readonly string[] {
 }
 
 function wordsIn(node: unknown): readonly string[] {
-  if (!isRecord(node)) return [];
+  if (!isObject(node)) return [];
   const here = [...strangeIn(node['left'], node['right']), ...strangeIn(node['right'], node['left'])];
   return [...here, ...Object.values(node).flatMap(wordsIn)];
 }
@@ -47,19 +48,8 @@ function strangeIn(side: unknown, other: unknown): readonly string[] {
     .map((text) => `context.${attribute} never holds "${text}"; it knows ${known.join(', ')}`);
 }
 
-/** The attribute's name in `{ ".": { left: { Var: "context" }, attr } }`, which is how Cedar writes `context.attr`. */
-function contextAttribute(node: unknown): string | undefined {
-  const access = isRecord(node) ? node['.'] : undefined;
-  if (!isRecord(access) || !isRecord(access['left']) || access['left']['Var'] !== 'context') return undefined;
-  return typeof access['attr'] === 'string' ? access['attr'] : undefined;
-}
-
 function textsOf(node: unknown): readonly string[] {
-  if (!isRecord(node)) return [];
+  if (!isObject(node)) return [];
   if (typeof node['Value'] === 'string') return [node['Value']];
   return Array.isArray(node['Set']) ? node['Set'].flatMap(textsOf) : [];
-}
-
-function isRecord(node: unknown): node is Record<string, unknown> {
-  return typeof node === 'object' && node !== null;
 }

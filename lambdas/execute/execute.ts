@@ -1,6 +1,6 @@
 import type { GrantKey } from '../approve/grant.ts';
 import { sessionPolicy } from '../catalogue/session-policy.ts';
-import { roleOf } from '../decide/decision.ts';
+import { NO_USAGE, roleOf } from '../decide/decision.ts';
 import type { Allowed, Approved, Executing, Operation } from '../record/operation.ts';
 import { isOpen } from '../record/operation.ts';
 import type { OperationStore } from '../record/operation-store.ts';
@@ -60,7 +60,7 @@ async function objectionTo(operation: Allowed | Approved, deps: ExecuteDeps): Pr
   if (onRecord) return refused(onRecord);
   const onGrant = operation.status === 'APPROVED' && (await objectionToGrant(operation, deps));
   if (onGrant) return refused(onGrant);
-  const assessed = await assess(operation.call, deps);
+  const assessed = await assess(operation.call, deps, { at: now.toISOString(), usage: NO_USAGE });
   if (assessed.kind === 'refused')
     return refused({ status: 'DENIED', because: 'The catalogue no longer knows this call.' });
   const { question, decision } = assessed;

@@ -66,10 +66,13 @@ export function shownHash(shown: BoundCall): string {
 
 /** What the second event of an operation says of its decision. */
 export function decisionFacts(decision: Decision): JsonObject {
-  const { policies, policySet, reasons } = decision;
+  const { policies, policySet, reasons, observed } = decision;
   const role = roleOf(decision);
-  const facts = { policies, policySet, reasons, ...(role !== undefined && { role }) };
-  return decision.verdict === 'ask' ? { ...facts, approvers: decision.approvers, quorum: decision.quorum } : facts;
+  const seen = observed && { observed: { ...observed } };
+  const facts = { policies, policySet, reasons, ...(role !== undefined && { role }), ...seen };
+  if (decision.verdict !== 'ask') return facts;
+  const { approvers, quorum, escalate } = decision;
+  return { ...facts, approvers, quorum, ...(escalate && { escalate }) };
 }
 
 function decided(decision: Decision, at: string): EventDraft {

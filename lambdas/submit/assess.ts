@@ -2,8 +2,9 @@ import { examine } from '../catalogue/examine.ts';
 import type { Fault, Resolution } from '../catalogue/resolution.ts';
 import { sessionPolicy } from '../catalogue/session-policy.ts';
 import { decide } from '../decide/decide.ts';
-import type { Decision } from '../decide/decision.ts';
-import { type Directory, teamOf } from '../decide/directory.ts';
+import type { Decision, Question } from '../decide/decision.ts';
+import { type Directory, labelsOf, teamOf } from '../decide/directory.ts';
+import { factsOf } from '../decide/input-facts.ts';
 import { type PolicySource, type UnusablePolicies, WITHOUT_POLICIES } from '../decide/policies-in-force.ts';
 import type { PolicySet } from '../decide/policy-set.ts';
 import type { BoundCall } from '../record/call.ts';
@@ -14,6 +15,9 @@ export interface Rules {
   readonly policies: PolicySet | PolicySource;
   readonly directory: Directory;
 }
+
+/** When a call is assessed (ISO-8601, UTC), and what its agent has done so far that day. */
+export type Situation = Pick<Question, 'at' | 'usage'>;
 
 /** What the gateway thinks of a call: not a possible call at all, or what policies are asked about it and their answer. */
 export type Assessment = { readonly kind: 'refused'; readonly faults: readonly Fault[] } | Assessed;
@@ -30,15 +34,16 @@ export const CREDENTIAL_SECONDS = 60;
 
 /**
  * Validates, resolves and decides a bound call. It is asked when the envelope arrives and again before anything runs, and
- * depends on nothing but the call and the rules. A call whose credentials cannot be cut to size is refused here, up front.
+ * depends on nothing but the call, the rules and the situation. A call whose credentials cannot be cut to size is refused
+ * here, up front.
  */
-export async function assess(call: BoundCall, rules: Rules): Promise<Assessment> {
+export async function assess(call: BoundCall, rules: Rules, situation: Situation): Promise<Assessment> {
   const examined = await examine(call);
   if (examined.kind === 'refused') return examined;
   const needs = needsOf(examined.resolution);
   const misfit = needs.tier === 'unscopable' ? undefined : doesNotFit(call, needs);
   if (misfit) return { kind: 'refused', faults: [misfit] };
-  const question = questionOn(call, needs, rules.directory);
+  const question = { ...questionOn(call, rules.directory), ...needs, ...situation };
   const policies = typeof rules.policies === 'function' ? await rules.policies() : rules.policies;
   return { kind: 'assessed', question, decision: explained(decisionOn(question, policies), examined.resolution) };
 }
@@ -60,12 +65,12 @@ function doesNotFit(call: BoundCall, needs: Needs): Fault | undefined {
   return policy.kind === 'written' ? undefined : { pointer: '/input', detail: policy.detail };
 }
 
-/** All that a policy may look at, and nothing else: it is kept. */
-function questionOn(call: BoundCall, needs: Needs, directory: Directory): RecordedQuestion {
+/** What a policy may look at of the call itself and of who makes it; nothing else, since it is kept. */
+function questionOn(call: BoundCall, directory: Directory) {
   const { service, operation, account, region } = call;
   const team = teamOf(directory, call.agent);
   const agent = { arn: call.agent, ...(team !== undefined && { team }) };
-  return { agent, service, operation, account, region, ...needs };
+  return { agent, service, operation, account, region, labels: labelsOf(directory, account), facts: factsOf(call) };
 }
 
 function decisionOn(question: RecordedQuestion, policies: PolicySet | UnusablePolicies): Decision {

@@ -1,4 +1,5 @@
 import { secretMembersOf } from '../catalogue/load.ts';
+import { NO_USAGE } from '../decide/decision.ts';
 import type { Fault } from '../catalogue/resolution.ts';
 import type { BoundCall } from '../record/call.ts';
 import { sha256 } from '../runtime/sha256.ts';
@@ -62,7 +63,7 @@ export async function submit(submission: Submission, deps: SubmitDeps): Promise<
   const call = boundCall(submission.agent, parsed.envelope, deps.home);
   const served = accountsServed(deps.home);
   if (!served.includes(call.account)) return elsewhere(call, served);
-  const assessed = await assess(call, deps);
+  const assessed = await assess(call, deps, { at: deps.clock().toISOString(), usage: NO_USAGE });
   if (assessed.kind === 'refused') return { kind: 'faulty', faults: assessed.faults };
   const { operation, events } = receive(await received(call, assessed, deps), deps.clock());
   const created = await unlessRaced(() =>

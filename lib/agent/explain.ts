@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ActionGrant, Resolution } from '../../lambdas/catalogue/resolution.ts';
 import { sessionPolicy } from '../../lambdas/catalogue/session-policy.ts';
-import type { Decision } from '../../lambdas/decide/decision.ts';
+import { type Decision, NO_USAGE } from '../../lambdas/decide/decision.ts';
 import { normaliseAgentArn, parseDirectory } from '../../lambdas/decide/directory.ts';
 import { loadPolicySet } from '../../lambdas/decide/policy-set.ts';
 import { readPolicies } from '../../lambdas/decide/read-policies.ts';
@@ -46,9 +46,15 @@ export interface Explainable {
   readonly now: Date;
 }
 
-/** The repository's policies, and a directory: the file named, else the example beside the policies. Throws Misuse for a bad directory. */
-export function readRules(directoryFile: string = join(ROOT, 'policies/directory.example.json')): Rules {
-  const policies = loadPolicySet(readPolicies(join(ROOT, 'policies')));
+/**
+ * The repository's policies and a directory, or those named: by default the example beside the policies.
+ * Throws Misuse for a bad directory.
+ */
+export function readRules(
+  directoryFile: string = join(ROOT, 'policies/directory.example.json'),
+  folder: string = join(ROOT, 'policies'),
+): Rules {
+  const policies = loadPolicySet(readPolicies(folder));
   try {
     return { policies, directory: parseDirectory(readFileSync(directoryFile, 'utf8')) };
   } catch (cause) {
@@ -61,7 +67,7 @@ export async function explainEnvelope({ envelope, agent, now }: Explainable, rul
   const parsed = parseEnvelope(JSON.stringify(envelope));
   if (parsed.kind === 'faulty') return { kind: 'refused', problem: faultsProblem(parsed.faults) };
   const call = boundCall(agentArn(agent, rules), parsed.envelope, HOME);
-  const assessed = await assess(call, rules);
+  const assessed = await assess(call, rules, { at: now.toISOString(), usage: NO_USAGE });
   if (assessed.kind === 'refused') return { kind: 'refused', problem: faultsProblem(assessed.faults) };
   const { question, decision } = assessed;
   const explanation = await explanationOf(call, { needs: question, decision, now });

@@ -23,7 +23,7 @@ describe('an envelope on its way through the deployed gateway', () => {
     const operation = await agent.call({
       service: 'dynamodb',
       operation: 'Scan',
-      input: { TableName: TABLE },
+      input: { TableName: TABLE, Limit: 25 },
       reason: 'How many customers do we have?',
     });
 

@@ -33,4 +33,4 @@ export function forbidText(id: string, when: string): string {
 }
 
 /** A condition that passes Cedar's strict validation and overflows when it is evaluated. */
-export const OVERFLOW = 'context.resourceCount + 9223372036854775807 > 0';
+export const OVERFLOW = 'context.resourceCount * 9007199254740991 * 9007199254740991 > 0';

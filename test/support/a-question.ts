@@ -1,4 +1,6 @@
-import type { Question } from '../../lambdas/decide/decision.ts';
+import { NO_USAGE, type Question } from '../../lambdas/decide/decision.ts';
+import { NO_FACTS } from '../../lambdas/decide/input-facts.ts';
+import { NOON } from './a-clock.ts';
 
 /** A question as submit would ask it: by default an ordinary, curated read of one object by an agent of team finance. */
 export function aQuestion(changes: Partial<Question> = {}): Question {
@@ -12,6 +14,10 @@ export function aQuestion(changes: Partial<Question> = {}): Question {
     accessLevel: 'Read',
     categories: [],
     grants: [{ actions: ['s3:GetObject'], resources: ['arn:aws:s3:::invoices/2026/10/0042.pdf'] }],
+    labels: ['dev'],
+    facts: NO_FACTS,
+    at: NOON,
+    usage: NO_USAGE,
     ...changes,
   };
 }

@@ -6,7 +6,13 @@ import { GatewayStack } from '../../lib/gateway-stack.ts';
 import cdk from '../../cdk.json' with { type: 'json' };
 
 /** No policy at all: the stack's tests are about the stack. */
-export const noPolicies: PreparedPolicies = { schema: '', policies: {}, annotations: {}, policySet: 'f'.repeat(64) };
+export const noPolicies: PreparedPolicies = {
+  schema: '',
+  policies: {},
+  annotations: {},
+  heads: {},
+  policySet: 'f'.repeat(64),
+};
 
 /** Handlers that do nothing, in the places of the real ones. */
 export const placeholderHandlers = join(import.meta.dirname, 'placeholder-handlers');

@@ -1,6 +1,7 @@
 import { InMemoryOperationStore } from '../../lambdas/adapters/in-memory-operation-store.ts';
 import { grantStatement, type GrantSigner, signGrant } from '../../lambdas/approve/grant.ts';
-import type { Decision } from '../../lambdas/decide/decision.ts';
+import { type Decision, NO_USAGE } from '../../lambdas/decide/decision.ts';
+import { NO_FACTS } from '../../lambdas/decide/input-facts.ts';
 import type { BoundCall } from '../../lambdas/record/call.ts';
 import type { OperationEvent } from '../../lambdas/record/events.ts';
 import type {
@@ -67,7 +68,9 @@ export function someNeeds(changes: Partial<Needs> = {}): Needs {
 /** What policies were asked about a call. */
 export function someQuestion(call: BoundCall = aCall(), changes: Partial<Needs> = {}): RecordedQuestion {
   const { agent, service, operation, account, region } = call;
-  return { agent: { arn: agent, team: 'finance' }, service, operation, account, region, ...someNeeds(changes) };
+  const known = { labels: ['dev'], facts: NO_FACTS, at: '2026-11-22T10:00:00.000Z', usage: NO_USAGE };
+  const asked = { agent: { arn: agent, team: 'finance' }, service, operation, account, region };
+  return { ...asked, ...someNeeds(changes), ...known };
 }
 
 /** A decision to ask one person of `platform` for an hour. */

@@ -2,7 +2,7 @@
 export const AGENTS = ['invoice-agent', 'report-agent'] as const;
 export type AgentName = (typeof AGENTS)[number];
 
-/** The directory that the local gateway is deployed with: who owns which agent, and who may approve. */
+/** The directory that the local gateway is deployed with: who owns which agent, who may approve, and that the account is no production. */
 export function localDirectory(account: string): string {
   const arn = (name: AgentName) => `arn:aws:iam::${account}:user/${name}`;
   return JSON.stringify({
@@ -11,5 +11,6 @@ export function localDirectory(account: string): string {
       [arn('report-agent')]: { team: 'finance', owners: ['U0RAVI'] },
     },
     approvers: { platform: ['U0GRACE', 'U0RAVI', 'U0INES'], security: ['U0GRACE'] },
+    accounts: { [account]: { labels: ['dev'] } },
   });
 }

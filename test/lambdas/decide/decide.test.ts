@@ -1,8 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { decide } from '../../../lambdas/decide/decide.ts';
 import type { Question } from '../../../lambdas/decide/decision.ts';
+import { preparePolicies } from '../../../lambdas/decide/prepare.ts';
 import { loadPolicySet, type PolicySet } from '../../../lambdas/decide/policy-set.ts';
-import { policySetHash } from '../../../lambdas/decide/prepared-policies.ts';
+import { type PreparedPolicies, policySetHash } from '../../../lambdas/decide/prepared-policies.ts';
 import { aPolicySet, askText, forbidText, OVERFLOW, RUN_ALL, theDefaultPolicies } from '../../support/a-policy-set.ts';
 import { aQuestion } from '../../support/a-question.ts';
 
@@ -31,14 +32,15 @@ describe('what breaks is denied', () => {
     [
       'a context attribute that the schema misses',
       {},
-      underSchema('tier: String,', 'tier: String, hour: Long,'),
-      /hour/,
+      underSchema('tier: String,', 'tier: String, minute: Long,'),
+      /minute/,
     ],
     ['a text that Cedar cannot hold', { operation: '\ud800' }, aPolicySet(RUN_ALL), /hex escape/],
     ['a fact of another type', { region: 1 as never }, aPolicySet(RUN_ALL), /is not valid for/],
     ['a fact that is missing', { region: undefined as never }, aPolicySet(RUN_ALL), /region/],
     ['a question without grants', { grants: undefined as never }, aPolicySet(RUN_ALL), /flatMap|undefined/],
-    ['a set that Cedar was never given', {}, { policySet: 'f'.repeat(64), annotations: new Map() }, /not found/],
+    ['a policy that Cedar cannot read', {}, sealed({ policies: { 'run-all': 'permit (' } }), /run-all.*unexpected end/],
+    ['a policy without a head', {}, { ...aPolicySet(RUN_ALL), heads: new Map() }, /run-all has no head/],
     [
       'a permit without annotations',
       {},
@@ -159,13 +161,15 @@ function failingPermit(): string {
 /** A set whose schema is not the one that the question was written for. */
 function underSchema(text: string, replacement: string): PolicySet {
   const { schema } = theDefaultPolicies();
-  const policies = { 'run-all': RUN_ALL };
-  const set = {
-    schema: schema.replace(text, replacement),
-    policies,
-    annotations: { 'run-all': { kind: 'run' } },
-  } as const;
-  return loadPolicySet({ ...set, policySet: policySetHash(set) });
+  return sealed({ schema: schema.replace(text, replacement) });
+}
+
+/** A set that `preparePolicies` would never have made, under a fitting hash. */
+function sealed(changes: Partial<PreparedPolicies>): PolicySet {
+  const { schema } = theDefaultPolicies();
+  const prepared = preparePolicies({ schema, files: [{ name: 'test.cedar', text: RUN_ALL }] });
+  const changed = { ...prepared, ...changes };
+  return loadPolicySet({ ...changed, policySet: policySetHash(changed) });
 }
 
 function withNote(id: string, note: { kind: 'run' }): PolicySet {

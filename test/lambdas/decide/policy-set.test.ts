@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import type { PolicyHead } from '../../../lambdas/decide/policy-head.ts';
 import { PolicySetInvalid } from '../../../lambdas/decide/policy-set-invalid.ts';
 import { loadPolicySet } from '../../../lambdas/decide/policy-set.ts';
 import { policySetHash, type PreparedPolicies } from '../../../lambdas/decide/prepared-policies.ts';
@@ -6,6 +7,12 @@ import { theDefaultPolicies } from '../../support/a-policy-set.ts';
 
 const prepared = theDefaultPolicies();
 const { 'gateway-never': _removed, ...others } = prepared.policies;
+
+const nowhere: PolicyHead = {
+  effect: 'forbid',
+  actions: ['unattended'],
+  requires: [{ of: 'region', values: [] }],
+};
 
 describe('loading a policy set', () => {
   it('keeps its hash and every annotation', () => {
@@ -19,6 +26,7 @@ describe('loading a policy set', () => {
     ['a policy was removed', { policies: others }],
     ['a policy was added', { policies: { ...prepared.policies, 'my-own': 'permit (principal, action, resource);' } }],
     ['approvers were changed', { annotations: { ...prepared.annotations, 'approved-writes': { kind: 'run' } } }],
+    ['the index was changed', { heads: { ...prepared.heads, 'gateway-never': nowhere } }],
     ['the schema was changed', { schema: `${prepared.schema} ` }],
     ['the hash was changed', { policySet: 'f'.repeat(64) }],
   ];
@@ -27,12 +35,18 @@ describe('loading a policy set', () => {
     expect(() => loadPolicySet({ ...prepared, ...change })).toThrow(/its hash does not fit.*prepare it again/);
   });
 
-  it.each([
-    ['policy', { policies: { ...others, 'gateway-never': 'forbid (' } }],
-    ['schema', { schema: 'namespace Countersign {' }],
-  ])('is refused when Cedar cannot read a %s, even with a fitting hash', (_name, change) => {
-    const changed = { ...prepared, ...change };
+  it('is refused when Cedar cannot read its schema, even with a fitting hash', () => {
+    const changed = { ...prepared, schema: 'namespace Countersign {' };
 
     expect(() => loadPolicySet({ ...changed, policySet: policySetHash(changed) })).toThrow(PolicySetInvalid);
+  });
+
+  it('is refused when the index lacks a policy, even with a fitting hash', () => {
+    const { 'gateway-never': _head, ...heads } = prepared.heads;
+
+    const changed = { ...prepared, heads };
+    expect(() => loadPolicySet({ ...changed, policySet: policySetHash(changed) })).toThrow(
+      /gateway-never: has no head/,
+    );
   });
 });

@@ -1,4 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
+import { NO_USAGE } from '../../../lambdas/decide/decision.ts';
+import { NO_FACTS } from '../../../lambdas/decide/input-facts.ts';
 import { secretMembersOf } from '../../../lambdas/catalogue/load.ts';
 import type { RecordedQuestion } from '../../../lambdas/record/question.ts';
 import { shownQuestion } from '../../../lambdas/submit/shown-question.ts';
@@ -51,6 +53,10 @@ describe('submit', () => {
       accessLevel: 'Read',
       categories: expect.any(Array),
       grants: [{ actions: ['s3:GetObject'], resources: ['arn:aws:s3:::invoices/2026/10/0042.pdf'] }],
+      labels: ['dev'],
+      facts: NO_FACTS,
+      at: expect.stringMatching(/^20.*Z$/),
+      usage: NO_USAGE,
     });
     const [received] = await gateway.store.events(id);
     expect(received?.facts['question']).toMatch(/^[0-9a-f]{64}$/);

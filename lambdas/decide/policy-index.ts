@@ -1,0 +1,75 @@
+import { entityKey } from './requirements.ts';
+import { type Dimension, DIMENSIONS, type PolicyHead, type Requirement } from './policy-head.ts';
+import type { Question } from './decision.ts';
+import { agentOf, operationOf, serviceOf, teamOf } from './entities.ts';
+
+/** A policy's id with its head. */
+export interface Headed {
+  readonly id: string;
+  readonly head: PolicyHead;
+}
+
+/**
+ * Finds the policies that can match a question. Whatever it leaves out could neither match nor fail: a requirement that
+ * Cedar evaluates before anything that can fail does not hold.
+ */
+export class PolicyIndex {
+  /** Policies by a value that they require, each under the first dimension in which it requires any. */
+  readonly #byValue: ReadonlyMap<Dimension, ReadonlyMap<string, readonly Headed[]>>;
+  readonly #unbound: readonly Headed[];
+
+  constructor(policies: readonly Headed[]) {
+    this.#unbound = policies.filter(({ head }) => head.requires.length === 0);
+    this.#byValue = new Map(DIMENSIONS.map((dimension) => [dimension, postings(policies, dimension)]));
+  }
+
+  /** The ids of all policies that can match, each once, always in the same order. */
+  candidates(question: Question): readonly string[] {
+    const offered = offersOf(question);
+    const found = new Set(this.#unbound.map(({ id }) => id));
+    for (const dimension of DIMENSIONS) {
+      for (const value of offered[dimension]) {
+        for (const { id, head } of this.#byValue.get(dimension)?.get(value) ?? []) {
+          if (head.requires.every((required) => isOffered(required, offered))) found.add(id);
+        }
+      }
+    }
+    return [...found].sort();
+  }
+}
+
+type Offers = Readonly<Record<Dimension, readonly string[]>>;
+
+function offersOf(question: Question): Offers {
+  const { service, operation, account, region } = question;
+  return {
+    resource: keys(operationOf(question), serviceOf(question)),
+    principal: keys(agentOf(question), teamOf(question)),
+    operation: [operation],
+    service: [service],
+    account: [account],
+    region: [region],
+  };
+}
+
+function keys(...uids: readonly { readonly type: string; readonly id: string }[]): readonly string[] {
+  return uids.map((uid) => entityKey(uid) ?? '');
+}
+
+function isOffered({ of, values }: Requirement, offered: Offers): boolean {
+  return offered[of].some((value) => values.includes(value));
+}
+
+function postings(policies: readonly Headed[], dimension: Dimension): ReadonlyMap<string, readonly Headed[]> {
+  const lists = new Map<string, Headed[]>();
+  for (const policy of policies) {
+    const chosen = firstRequirement(policy.head);
+    if (chosen?.of !== dimension) continue;
+    for (const value of chosen.values) lists.set(value, [...(lists.get(value) ?? []), policy]);
+  }
+  return lists;
+}
+
+function firstRequirement({ requires }: PolicyHead): Requirement | undefined {
+  return DIMENSIONS.map((dimension) => requires.find(({ of }) => of === dimension)).find((each) => each !== undefined);
+}
