@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { type PolicySet, preparsePolicySet, preparseSchema } from '@cedar-policy/cedar-wasm/nodejs';
 import { describe, expect, it } from '@jest/globals';
 import { decide } from '../../../lambdas/decide/decide.ts';
 import type { Decision, Question } from '../../../lambdas/decide/decision.ts';
@@ -26,7 +27,7 @@ const DECIDE = `
   });
 `;
 
-/** Conditions with operators, extension types and an error that only the evaluation finds. */
+/** Conditions with operators, extension types, letters beyond ASCII and an error that only the evaluation finds. */
 const CONDITIONS = [
   'context.service like "s3*" && context.categories.contains("data-read")',
   'context.resources.containsAny(["arn:aws:s3:::invoices/2026/10/0042.pdf"]) && !(context.account == "1")',
@@ -34,6 +35,7 @@ const CONDITIONS = [
   'ip("10.0.0.1").isInRange(ip("10.0.0.0/8")) && decimal("1.5").lessThan(decimal("2.0"))',
   'datetime("2026-11-30T12:00:00Z").toDate() < datetime("2026-12-01") && duration("1h") > duration("1m")',
   'if context.accessLevel == "Read" then principal in Countersign::Team::"finance" else false',
+  'context.operation == "Größe ✓" || context.region like "*é*"',
   OVERFLOW,
 ];
 
@@ -42,6 +44,14 @@ function decisionsHere(sets: readonly PreparedPolicies[]): readonly (readonly De
     const policies = loadPolicySet(prepared);
     return questions.map((question) => decide(question, policies));
   });
+}
+
+function told<T>(work: () => T): T | string {
+  try {
+    return work();
+  } catch (error) {
+    return String(error);
+  }
 }
 
 describe("the bundles' policy engine", () => {
@@ -62,23 +72,26 @@ describe("the bundles' policy engine", () => {
     );
   }, 60_000);
 
-  it('refuses policies that it cannot read with the same words', async () => {
-    const broken = ['permit (principal, action, resource)', 'permit (principal, action, resource) when { 1 + };', '@'];
+  it('refuses policies and values that it cannot read with the same words', async () => {
+    const texts = ['permit (principal, action, resource)', 'permit (principal, action, resource) when { 1 + };', '@'];
     const source = `
       import { preparsePolicySet, preparseSchema } from '@cedar-policy/cedar-wasm/nodejs';
-      export const answer = (texts) => texts.map((text) =>
-        [preparseSchema('s', text), preparsePolicySet('p', { staticPolicies: { p: text } })]);
+      const told = (work) => { try { return work(); } catch (error) { return String(error); } };
+      export const answer = (texts) => [
+        ...texts.flatMap((text) => [preparseSchema('s', text), preparsePolicySet('p', { staticPolicies: { p: text } })]),
+        told(() => preparsePolicySet('p', 1n)), // no JSON: JavaScript throws within the engine
+      ];
     `;
-    const { preparsePolicySet, preparseSchema } = await import('@cedar-policy/cedar-wasm/nodejs');
-    const here = broken.map((text) => [
-      preparseSchema('s', text),
-      preparsePolicySet('p', { staticPolicies: { p: text } }),
+    const here = [
+      ...texts.flatMap((text) => [preparseSchema('s', text), preparsePolicySet('p', { staticPolicies: { p: text } })]),
+      told(() => preparsePolicySet('p', 1n as unknown as PolicySet)),
+    ];
+
+    expect(await inABundle({ source, given: texts, policies: {} })).toEqual(here);
+    expect(here.map((answer) => (typeof answer === 'string' ? answer : answer.type))).toEqual([
+      ...Array<string>(6).fill('failure'),
+      expect.stringMatching('unwrap_throw'),
     ]);
-
-    const there = await inABundle({ source, given: broken, policies: {} });
-
-    expect(there).toEqual(here);
-    expect(here.flat().every(({ type }) => type === 'failure')).toBe(true);
   }, 60_000);
 
   it('is compiled under flags that V8 knows, set before', async () => {
