@@ -1,3 +1,4 @@
+import { isIllustration, isSecretVariable } from './illustration.ts';
 import { isAdvice, isFiller, isPlaceholder } from './placeholder.ts';
 import { isIdentifier } from './randomness.ts';
 import { isSafeShape, isUuid } from './safe-shapes.ts';
@@ -6,6 +7,8 @@ import { isSafeShape, isUuid } from './safe-shapes.ts';
 export interface Setting {
   readonly type: string;
   readonly quoted: boolean;
+  /** Whether it stands in running text, where documentation and code look like settings. */
+  readonly inText?: boolean;
 }
 
 const PERSONAL: ReadonlySet<string> = new Set(['phone', 'us-ssn', 'card']);
@@ -28,6 +31,7 @@ export function isPersonal(type: string): boolean {
 export function isSecretValue(value: string, setting: Setting): boolean {
   if (value === '' || isPlaceholder(value)) return false;
   if (isSafeShape(value) && !isShortNumber(value, setting)) return false;
+  if (setting.inText === true && isOnlyShown(value, setting)) return false;
   const judge = JUDGES[setting.type] ?? looksRandom;
   return judge(value, setting);
 }
@@ -57,6 +61,14 @@ function isShortNumber(value: string, setting: Setting): boolean {
 /** Any text may be a password: only bare words that are code are left. */
 function isPassword(value: string, setting: Setting): boolean {
   return setting.quoted || (value.length >= 4 && !CODE.test(value));
+}
+
+const SHORTEST_KEY = 10;
+
+/** Running text shows examples, code and short labels where a field of its own holds a value. */
+function isOnlyShown(value: string, setting: Setting): boolean {
+  if (isIllustration(value) || (setting.type === 'api-key' && value.length < SHORTEST_KEY)) return true;
+  return !setting.quoted && isSecretVariable(value);
 }
 
 function looksSecret(value: string, setting: Setting): boolean {

@@ -1,6 +1,7 @@
 import { DETECTORS, NAMED_TYPES } from './detectors/all.ts';
 import { secretKeysBeside } from './detectors/aws.ts';
-import { type Finding, type Probe, type Scene, SHIELD } from './detectors/detector.ts';
+import { type Finding, MARK, type Probe, type Scene, SHIELD } from './detectors/detector.ts';
+import { secretsOfManifest } from './detectors/kubernetes.ts';
 import { dispatchOf, FIGURE, pairOf, PLAIN, SIGN } from './dispatch.ts';
 import { standIn } from './placeholder.ts';
 
@@ -9,6 +10,8 @@ const ASCII = 128;
 const MOST_ROUNDS = 4;
 /** Nothing that the detectors know is shorter. */
 const SHORTEST = 7;
+/** `::1` is an address. */
+const SHORTEST_ADDRESS = 3;
 
 /** What is left of a text when its secrets and personal data are replaced, and what was found. */
 export interface Scanned {
@@ -40,13 +43,17 @@ export function scanText(text: string, scene: Scene): Scanned {
 
 /** All findings in a text, in order and apart from each other. */
 export function findIn(text: string, scene: Scene): readonly Finding[] {
-  if (text.length < SHORTEST) return [];
+  if (text.length < (scene.addresses === true ? SHORTEST_ADDRESS : SHORTEST)) return [];
   const findings = sweep(text, scene);
   if (findings.length === 0) return findings;
-  const withKeys = findings.some(({ type }) => type === 'aws-access-key-id')
-    ? findings.concat(secretKeysBeside(text))
-    : findings;
-  return merged(withKeys);
+  return merged([...findings.filter(({ type }) => type !== MARK), ...foundBeside(text, findings)]);
+}
+
+/** What only a second look at the whole text finds, once the first has told what kind of text it is. */
+function foundBeside(text: string, findings: readonly Finding[]): readonly Finding[] {
+  const types = new Set(findings.map(({ type }) => type));
+  const keys = types.has('aws-access-key-id') ? secretKeysBeside(text) : [];
+  return types.has(MARK) ? [...keys, ...secretsOfManifest(text)] : keys;
 }
 
 /** Where the scan is: what is found, and up to where characters are shielded or already covered. */
@@ -103,6 +110,7 @@ function keep(state: Sweep, finding: Finding): void {
     return;
   }
   state.findings.push(finding);
+  if (finding.type === MARK) return;
   if (finding.end <= state.coveredTo) return;
   state.coveredFrom = finding.start;
   state.coveredTo = finding.end;

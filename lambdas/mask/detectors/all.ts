@@ -6,6 +6,7 @@ import type { Detector } from './detector.ts';
 import { EMAIL } from './email.ts';
 import { AZURE_SECRET, HEX_ENDED, STRUCTURED, TELEGRAM_TOKEN } from './formats.ts';
 import { IBAN } from './iban.ts';
+import { KUBERNETES_SECRET } from './kubernetes.ts';
 import { JWT, PRIVATE_KEY } from './keys.ts';
 import { NUMBER } from './number.ts';
 import { VENDORS } from './vendor.ts';
@@ -18,6 +19,7 @@ export const DETECTORS: readonly Detector[] = [
   PRESIGNED,
   PRIVATE_KEY,
   JWT,
+  KUBERNETES_SECRET,
   ...VENDORS,
   STRUCTURED,
   HEX_ENDED,

@@ -91,7 +91,7 @@ function valueOf(text: string, named: { name: string; from: number }): Finding |
   const lead = runEnd(VALUE_LEAD, text, { from: named.from, limit: LONGEST_LEAD });
   const value = stretchOf(text, lead);
   const judged = text.slice(value.start, value.end);
-  if (text.startsWith('...', value.end) || !isSecretValue(judged, { type, quoted: value.quoted })) {
+  if (text.startsWith('...', value.end) || !isSecretValue(judged, { type, quoted: value.quoted, inText: true })) {
     return undefined;
   }
   return { start: value.start, end: value.quoted ? value.end : wholeEnd(text, value), type };

@@ -30,3 +30,6 @@ export interface Detector {
 
 /** The type of a finding that protects its stretch from weaker detectors instead of masking it. */
 export const SHIELD = 'shield';
+
+/** The type of a finding that is no secret itself but says what kind of text this is. */
+export const MARK = 'mark';

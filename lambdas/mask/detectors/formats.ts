@@ -4,6 +4,20 @@ import type { Detector, Finding } from './detector.ts';
 
 /** Token forms with inner structure instead of a prefix. Each expression is anchored, bounded and without nested repeats. */
 const SHAPES: readonly (readonly [type: string, form: RegExp])[] = [
+  ['asana-token', /[0-2]\/\d{13,20}(?:\/\d{13,20})?:[0-9a-f]{32}(?!\w)/y],
+  [
+    'authress-key',
+    /(?:sc|ext|scauth|authress)_[a-z0-9]{5,30}\.[a-z0-9]{4,6}\.acc[_-][a-z0-9-]{10,32}\.[\w+/=-]{30,120}/y,
+  ],
+  ['aws-mws-key', /amzn\.mws\.[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/y],
+  ['clickup-token', /pk_\d{5,12}_[A-Z0-9]{32}(?!\w)/y],
+  ['firebase-key', /AAAA[\w-]{7}:[\w-]{140}/y],
+  ['paypal-token', /access_token\$(?:production|sandbox)\$[a-z0-9]{13,16}\$[0-9a-f]{32}(?!\w)/y],
+  ['plaid-token', /access-(?:sandbox|development|production)-[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/y],
+  ['resend-key', /re_[A-Za-z0-9]{8}_[A-Za-z0-9]{24}(?!\w)/y],
+  ['salesforce-session', /00D[A-Za-z0-9]{12,15}![\w.]{80,120}/y],
+  ['sentry-token', /sntrys_eyJ[A-Za-z0-9+/]{40,400}={0,2}_[A-Za-z0-9+/]{43}(?![A-Za-z0-9+/])/y],
+  ['yandex-token', /t1\.[\w-]{40,240}={0,2}\.[\w-]{86}={0,2}/y],
   ['discord-token', /[MNO][\w-]{22,27}\.[\w-]{6}\.[\w-]{27,40}(?![\w-])/y],
   ['airtable-token', /pat[A-Za-z0-9]{14}\.[a-f0-9]{64}/y],
   ['sendgrid-key', /SG\.[\w-]{16,24}\.[\w-]{40,50}/y],
@@ -22,7 +36,32 @@ const DISCORD_STARTS = ['M', 'N', 'O'].flatMap((first) =>
 /** Tokens known by their inner structure more than by a prefix: Discord, Airtable, SendGrid, 1Password and others. */
 export const STRUCTURED: Detector = {
   name: 'structured-token',
-  words: [...DISCORD_STARTS, 'pat', 'SG.', 'A3-', 'api-', 'sdk-', 'mob-', 'pk.', 'sk.'],
+  words: [
+    ...DISCORD_STARTS,
+    'pat',
+    'SG.',
+    'A3-',
+    'api-',
+    'sdk-',
+    'mob-',
+    'pk.',
+    'sk.',
+    '0/',
+    '1/',
+    '2/',
+    'sc_',
+    'ext_',
+    'scauth_',
+    'authress_',
+    'amzn.mws.',
+    'pk_',
+    'AAAA',
+    'access',
+    're_',
+    '00D',
+    'sntrys_',
+    't1.',
+  ],
   probe: probeStructured,
 };
 

@@ -49,11 +49,19 @@ function isNorthAmericanPrefix(group: DigitGroup | undefined): boolean {
 
 /** 0490 75 30 95, 01.84.17.92.62, 07700 065 466. */
 function trunk(text: string, at: number, { groups }: Seen): Span | undefined {
-  if (text[at] !== '0' || continuesWord(text, at, /\d/)) return undefined;
+  if (text[at] !== '0' || continuesWord(text, at, /\d/) || isInsideIban(text, at)) return undefined;
   const even = groups.filter((group, index) => index === 0 || group.separator === groups[1]?.separator);
   if (!isTrunkShaped(even) || isSsnShaped(even)) return undefined;
   const end = longestEnd(text, even, { least: 9, most: 11 });
   return end === undefined ? undefined : { start: withParenthesis(text, at), end };
+}
+
+const IBAN_START = /\b[A-Z]{2}\d{2} (?:[A-Z0-9]{4} ){1,7}$/;
+const LONGEST_IBAN = 42;
+
+/** A printed account number with a wrong check digit is still no telephone number. */
+function isInsideIban(text: string, at: number): boolean {
+  return text[at - 1] === ' ' && IBAN_START.test(text.slice(Math.max(0, at - LONGEST_IBAN), at));
 }
 
 /** An area code from 01 up, then at least two groups of two to four digits. */
