@@ -1,6 +1,6 @@
 import { isCutShort } from './detectors/vendor.ts';
 import { classOfName } from './names.ts';
-import { isAdvice, isFiller, isMostlyOne, isSequence } from './placeholder.ts';
+import { isAdvice, isFiller, isMostlyOne, isSequence, isStockPassword } from './placeholder.ts';
 
 const LETTER_OR_FIGURE = /[\p{L}\p{N}]/u;
 const VARIABLE = /^[A-Za-z][A-Za-z]*_[A-Za-z_]+$/;
@@ -11,10 +11,11 @@ const MARKS: readonly ((value: string) => boolean)[] = [
   isAdvice,
   isMostlyOne,
   isSequence,
+  isStockPassword,
   isCutShort,
 ];
 
-/** Whether a value only illustrates a secret: crossed out, advice, one character, the alphabet, or a token cut short. */
+/** Whether a value only illustrates a secret: crossed out, advice, one character, the alphabet, the word `password`, or a token cut short. */
 export function isIllustration(value: string): boolean {
   return MARKS.some((hasMark) => hasMark(value));
 }

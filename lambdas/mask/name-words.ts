@@ -9,12 +9,14 @@ export const SECRET_WORDS: Readonly<Record<string, string>> = {
   passcode: 'password',
   pwd: 'password',
   pswd: 'password',
+  pw: 'password',
   psw: 'password',
   pass: 'password',
   secret: 'secret',
   secrets: 'secret',
   token: 'token',
   jwt: 'token',
+  auth: 'auth',
   credential: 'credential',
   credentials: 'credential',
   creds: 'credential',
@@ -76,7 +78,7 @@ export const TOKEN_DISQUALIFIERS: ReadonlySet<string> = new Set(
   (
     'next pagination continuation client request idempotency page paging starting start resume change update lock sync copy ' +
     'creation registration sequence marker forward backward previous prev cursor position poll restart max min input output ' +
-    'total num prompt completion eos bos stop special unk pad http https metadata initial invocation creator association tracking ' +
+    'total num public prompt completion eos bos stop special unk pad http https metadata initial invocation creator association tracking ' +
     'concurrency revision version configuration deduplication retry partition scroll list clear upload expected latest'
   ).split(' '),
 );
@@ -103,6 +105,6 @@ export const HARMLESS_ENDINGS: ReadonlySet<string> = new Set(
 export const TRAILING_NEUTRAL: ReadonlySet<string> = new Set(
   (
     'value values text plain plaintext string str raw base64 b64 base32 encoded env var new old current previous prod production dev ' +
-    'test staging live main primary secondary default data binary material seed secure super production rw ro master admin'
+    'test base staging live main primary secondary default data binary material seed secure super production rw ro master admin'
   ).split(' '),
 );

@@ -47,6 +47,7 @@ const JUDGES: Readonly<Record<string, (value: string, setting: Setting) => boole
   cookie: isLong,
   'private-key': (value) => value.length >= 16 && !WEB_ADDRESS.test(value) && !PUBLIC_KEY.test(value.slice(0, 64)),
   key: isKeyMaterial,
+  auth: isKeyMaterial,
 };
 
 function isLong(value: string): boolean {

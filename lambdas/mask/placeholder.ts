@@ -16,7 +16,7 @@ const TEMPLATE_START =
 const FILLER = /^(?:[*.#_\-xX]+|(.)\1*)$/;
 const FILLED = /x{4}|X{4}|\*{3}|\.{3}|#{4}/;
 const EMPTY_WORDS =
-  /^(?:null|nil|none|true|false|undefined|n\/a|redacted|masked|hidden|required|optional|enabled|disabled|todo)$/i;
+  /^[[({]?(?:null|nil|none|true|false|undefined|n\/a|redacted|removed|omitted|masked|hidden|required|optional|enabled|disabled|todo)[\])}]?$/i;
 const ADVICE = /(?:^|[^a-z])(?:your|insert|replace)[^a-z]|fake|dummy|not_a_real|placeholder|\[redacted\]/i;
 
 /** Whether a value names no secret but a place for one: a template, a variable, filler or an empty word. */
@@ -65,11 +65,17 @@ export function isSequence(value: string): boolean {
   return false;
 }
 
+/** What documentation writes where a password goes. */
 const STOCK_PASSWORDS: ReadonlySet<string> = new Set(
   'password passwd mypassword yourpassword changeme change_me'.split(' '),
 );
 const LOCAL_HOST = /^(?:localhost|127\.0\.0\.1|\[::1\])(?![\w.-])/;
 const SHORTEST_PASSWORD = 4;
+
+/** Whether a password is documentation's own: `password`, `changeme`. */
+export function isStockPassword(value: string): boolean {
+  return STOCK_PASSWORDS.has(value.toLowerCase());
+}
 
 /**
  * Whether the user information of a URL is documentation's: the word `password` itself, advice, fewer than four or all equal
@@ -78,6 +84,6 @@ const SHORTEST_PASSWORD = 4;
 export function isStockLogin(login: { user: string; password: string; host: string }): boolean {
   const { user, password, host } = login;
   if (isPlaceholder(password) || isAdvice(password)) return true;
-  if (password.length < SHORTEST_PASSWORD || STOCK_PASSWORDS.has(password.toLowerCase())) return true;
+  if (password.length < SHORTEST_PASSWORD || isStockPassword(password)) return true;
   return password === user && LOCAL_HOST.test(host);
 }

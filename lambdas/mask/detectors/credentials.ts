@@ -1,4 +1,4 @@
-import { characterClass, isIn, runEnd, runStart } from '../characters.ts';
+import { characterClass, isIn, runEnd, runStart, SPACE } from '../characters.ts';
 import { isFiller, isPlaceholder, isStockLogin } from '../placeholder.ts';
 import { type Detector, type Finding, SHIELD } from './detector.ts';
 
@@ -71,17 +71,21 @@ function isUserAndPassword(value: string): boolean {
   return /^[\x20-\x7e]*:[\x20-\x7e]*$/.test(Buffer.from(value.slice(0, 1024), 'base64').toString('latin1'));
 }
 
-const OPTION = /-u ["']?[^\s"':]{1,128}:([^\s"']{1,384})/y;
+const OPTION = /(?:-u|--user|--proxy-user)[ =]["']?([^\s"':]{1,128}):([^\s"']{1,384})/y;
 
-/** `-u user:password` of curl and its like. */
-export const USER_OPTION: Detector = {
-  name: 'user-option',
-  characters: '-',
-  probe: (text, at) => {
-    if (text[at + 1] !== 'u' || /\S/.test(text[at - 1] ?? ' ')) return undefined;
-    OPTION.lastIndex = at;
-    const password = OPTION.exec(text)?.[1];
-    if (password === undefined || isPlaceholder(password)) return undefined;
-    return { start: OPTION.lastIndex - password.length, end: OPTION.lastIndex, type: 'password' };
-  },
-};
+/** `-u user:password` and `--user user:password` of curl and its like. */
+export const USER_OPTION: Detector = { name: 'user-option', characters: '-', probe: probeOption };
+
+function probeOption(text: string, at: number): Finding | undefined {
+  if (isInWord(text, at)) return undefined;
+  OPTION.lastIndex = at;
+  const match = OPTION.exec(text);
+  if (match === null) return undefined;
+  const [user = '', password = ''] = match.slice(1);
+  if (isStockLogin({ user, password, host: '' })) return undefined;
+  return { start: OPTION.lastIndex - password.length, end: OPTION.lastIndex, type: 'password' };
+}
+
+function isInWord(text: string, at: number): boolean {
+  return at > 0 && !isIn(SPACE, text, at - 1);
+}

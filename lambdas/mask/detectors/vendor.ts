@@ -45,8 +45,12 @@ function tokenAt(text: string, at: number, form: Form): Finding | undefined {
   return isLonger || goesOn(text, end) ? undefined : { start: at, end, type: form.type };
 }
 
+const BLACKENED = /^(?:#{4}|\*{4})/;
+
+/** The word goes on, or the rest of the token was blackened. */
 function goesOn(text: string, end: number): boolean {
-  return isIn(LETTER_OR_DIGIT, text, end) || text[end] === '_' || text[end] === '+';
+  if (isIn(LETTER_OR_DIGIT, text, end) || text[end] === '_' || text[end] === '+') return true;
+  return BLACKENED.test(text.slice(end, end + 4));
 }
 
 /** No token follows a plus sign: the letters of its prefix stand in a longer base64 text by chance. */
