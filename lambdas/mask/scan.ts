@@ -1,3 +1,4 @@
+import { isBoring } from './boring.ts';
 import { DETECTORS, NAMED_TYPES } from './detectors/all.ts';
 import { secretKeysBeside } from './detectors/aws.ts';
 import { type Finding, MARK, type Probe, type Scene, SHIELD } from './detectors/detector.ts';
@@ -31,7 +32,7 @@ export interface Found {
  */
 export function scanText(text: string, scene: Scene): Scanned {
   let masked = text;
-  let found: Found[] = [];
+  let found: Found[] = NO_FINDS;
   for (let round = 0; round < MOST_ROUNDS; round++) {
     const findings = findIn(masked, scene);
     if (findings.length === 0) break;
@@ -41,9 +42,12 @@ export function scanText(text: string, scene: Scene): Scanned {
   return { text: masked, findings: found };
 }
 
+const NO_FINDS: Found[] = [];
+const NOTHING: readonly Finding[] = [];
+
 /** All findings in a text, in order and apart from each other. */
 export function findIn(text: string, scene: Scene): readonly Finding[] {
-  if (text.length < (scene.addresses === true ? SHORTEST_ADDRESS : SHORTEST)) return [];
+  if (text.length < (scene.addresses === true ? SHORTEST_ADDRESS : SHORTEST) || isBoring(text)) return NOTHING;
   const findings = sweep(text, scene);
   if (findings.length === 0) return findings;
   return merged([...findings.filter(({ type }) => type !== MARK), ...foundBeside(text, findings)]);
