@@ -97,17 +97,18 @@ function scanFor(pass: Pass, text: string, spot: Spot): string {
 
 /** Base64 inside a longer text: the stretch is blanked if what it says holds anything. */
 function maskRuns(pass: Pass, text: string, spot: Spot): string {
-  const runs = base64Runs(text);
-  let masked = text;
-  for (const { start, end, layer } of [...runs].reverse()) {
+  const pieces: string[] = [];
+  let from = 0;
+  for (const { start, end, layer } of base64Runs(text)) {
     const decoded = String(layer.content);
     const [first] = findIn(decoded, sceneOf(pass, spot));
     if (first === undefined) continue;
     count(pass.tally, pathOf(spot), first.type);
     remember(pass.known, decoded.slice(first.start, first.end), first.type);
-    masked = masked.slice(0, start) + standIn(first.type) + masked.slice(end);
+    pieces.push(text.slice(from, start), standIn(first.type));
+    from = end;
   }
-  return masked;
+  return from === 0 ? text : pieces.join('') + text.slice(from);
 }
 
 function blank(pass: Pass, text: string, spot: Spot): string {
