@@ -152,7 +152,7 @@ function isNumericSecret(type: string | undefined): boolean {
 
 function maskKey(pass: Pass, key: string, spot: Spot): string {
   if (spot.modelled || key.length < SHORTEST_KEY) return key;
-  const scanned = pass.keys.get(key) ?? scanText(key, { addresses: pass.plan.addresses });
+  const scanned = pass.keys.get(key) ?? scanText(key, { ...sceneOf(pass, spot), about: undefined });
   if (pass.keys.size < MOST_KEYS) pass.keys.set(key, scanned);
   for (const { type, secret } of scanned.findings) {
     count(pass.tally, pathOf(spot.parent), type);

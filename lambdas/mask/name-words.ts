@@ -38,6 +38,45 @@ export const SECRET_WORDS: Readonly<Record<string, string>> = {
   fax: 'phone',
   ssn: 'us-ssn',
   pan: 'card',
+  surname: 'person-name',
+  firstname: 'person-name',
+  lastname: 'person-name',
+  fullname: 'person-name',
+  forename: 'person-name',
+  dob: 'date-of-birth',
+  birthdate: 'date-of-birth',
+  birthday: 'date-of-birth',
+  dateofbirth: 'date-of-birth',
+  street: 'postal-address',
+  streetaddress: 'postal-address',
+  zip: 'postal-code',
+  zipcode: 'postal-code',
+  postcode: 'postal-code',
+  postalcode: 'postal-code',
+  passport: 'passport',
+  nino: 'national-id',
+  aadhaar: 'national-id',
+  pesel: 'national-id',
+  bsn: 'national-id',
+  cpf: 'national-id',
+};
+
+/** Two words that name personal data where neither does alone: the last word, and those that may stand before it. */
+export const PERSONAL_PAIRS: Readonly<Record<string, readonly [type: string, before: readonly string[]]>> = {
+  name: ['person-name', ['first', 'last', 'full', 'given', 'family', 'middle', 'maiden']],
+  birth: ['date-of-birth', ['of']],
+  date: ['date-of-birth', ['birth']],
+  address: [
+    'postal-address',
+    ['street', 'postal', 'home', 'mailing', 'billing', 'shipping', 'delivery', 'residential'],
+  ],
+  line: ['postal-address', ['address']],
+  code: ['postal-code', ['postal', 'zip', 'post']],
+  id: ['national-id', ['national', 'tax']],
+  number: ['passport', ['passport']],
+  no: ['passport', ['passport']],
+  license: ['driving-licence', ['driver', 'drivers', 'driving']],
+  licence: ['driving-licence', ['driver', 'drivers', 'driving']],
 };
 
 /** Endings that make one word of several: `authtoken`, `clientsecret`, `dbpassword`. */

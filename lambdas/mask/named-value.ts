@@ -1,6 +1,7 @@
 import { isIllustration, isSecretVariable } from './illustration.ts';
 import { isAdvice, isFiller, isPlaceholder } from './placeholder.ts';
 import { isIdentifier } from './randomness.ts';
+import { PERSONAL_TYPES } from './personal-types.ts';
 import { isSafeShape, isUuid } from './safe-shapes.ts';
 
 /** How a named value was met: as a field of its own, or in running text after its name. */
@@ -30,7 +31,7 @@ export function isPersonal(type: string): boolean {
  */
 export function isSecretValue(value: string, setting: Setting): boolean {
   if (value === '' || isPlaceholder(value)) return false;
-  if (isSafeShape(value) && !isShortNumber(value, setting)) return false;
+  if (isSafeShape(value) && !mayBeShort(value, setting)) return false;
   if (setting.inText === true && isOnlyShown(value, setting)) return false;
   const judge = JUDGES[setting.type] ?? looksRandom;
   return judge(value, setting);
@@ -48,15 +49,22 @@ const JUDGES: Readonly<Record<string, (value: string, setting: Setting) => boole
   'private-key': (value) => value.length >= 16 && !WEB_ADDRESS.test(value) && !PUBLIC_KEY.test(value.slice(0, 64)),
   key: isKeyMaterial,
   auth: isKeyMaterial,
+  'person-name': (value) => value.length <= 80 && /^\p{L}[\p{L}\p{M} .,'’-]*$/u.test(value),
+  'date-of-birth': (value) => /^(?=.*\d{2})[\w ,./-]{6,30}$/.test(value),
+  'postal-address': (value) => value.length <= 200 && /\d/.test(value) && /\p{L}{2}/u.test(value),
+  'postal-code': (value) => /^(?=.*\d)[A-Z0-9][A-Z0-9 -]{2,9}$/i.test(value),
+  passport: (value) => /^[A-Z]{0,3}\d{6,9}[A-Z]?$/i.test(value),
+  'driving-licence': (value) => /^(?=.*\d{2})[A-Z0-9 -]{5,20}$/i.test(value),
+  'national-id': (value) => /^(?=(?:\D*\d){5})[A-Z0-9 ./-]{6,24}$/i.test(value),
 };
 
 function isLong(value: string): boolean {
   return value.length >= 16 && !isFiller(value);
 }
 
-/** A number or a date-like string is harmless except where a password or PIN is expected. */
-function isShortNumber(value: string, setting: Setting): boolean {
-  return (setting.type === 'password' || setting.type === 'pin') && /^[\d-]+$/.test(value);
+/** A number or a date-like string is harmless except where a password, a PIN or personal data is expected. */
+function mayBeShort(value: string, { type }: Setting): boolean {
+  return PERSONAL_TYPES.has(type) || ((type === 'password' || type === 'pin') && /^[\d-]+$/.test(value));
 }
 
 /** Any text may be a password: only bare words that are code are left. */

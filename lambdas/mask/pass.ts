@@ -26,7 +26,8 @@ export function newPass(plan: MaskPlan, known: KnownSecrets): Pass {
 
 /** What the scan of a value may know: its name's class, if personal, and the policy on addresses. */
 export function sceneOf(pass: Pass, spot: Spot): Scene {
-  return { about: personalClassOf(spot.name), addresses: pass.plan.addresses };
+  const { addresses, nationalIds, isPhoneNumber } = pass.plan;
+  return { about: personalClassOf(spot.name), addresses, nationalIds, isPhoneNumber };
 }
 
 /** The class of a name that speaks of personal data, which the value's form must confirm. */

@@ -3,6 +3,7 @@ import { DETECTORS, NAMED_TYPES } from './detectors/all.ts';
 import { secretKeysBeside } from './detectors/aws.ts';
 import { type Finding, MARK, type Probe, type Scene, SHIELD } from './detectors/detector.ts';
 import { secretsOfManifest } from './detectors/kubernetes.ts';
+import { nationalIdsIn } from './detectors/national/national.ts';
 import { dispatchOf, FIGURE, pairOf, PLAIN, SIGN } from './dispatch.ts';
 import { standIn } from './placeholder.ts';
 
@@ -48,7 +49,8 @@ const NOTHING: readonly Finding[] = [];
 /** All findings in a text, in order and apart from each other. */
 export function findIn(text: string, scene: Scene): readonly Finding[] {
   if (text.length < (scene.addresses === true ? SHORTEST_ADDRESS : SHORTEST) || isBoring(text)) return NOTHING;
-  const findings = sweep(text, scene);
+  const swept = sweep(text, scene);
+  const findings = scene.nationalIds === true ? swept.concat(nationalIdsIn(text)) : swept;
   if (findings.length === 0) return findings;
   return merged([...findings.filter(({ type }) => type !== MARK), ...foundBeside(text, findings)]);
 }
@@ -71,7 +73,7 @@ interface Sweep {
 }
 
 function sweep(text: string, scene: Scene): Finding[] {
-  const state: Sweep = { text, scene, findings: [], shieldedTo: 0, coveredFrom: -1, coveredTo: 0 };
+  const state: Sweep = { text, scene: bounded(scene), findings: [], shieldedTo: 0, coveredFrom: -1, coveredTo: 0 };
   let before = PLAIN;
   for (let at = 0; at < text.length; at++) {
     const code = text.charCodeAt(at);
@@ -81,6 +83,10 @@ function sweep(text: string, scene: Scene): Finding[] {
     before = kind;
   }
   return state.findings;
+}
+
+function bounded(scene: Scene): Scene {
+  return scene.isPhoneNumber === undefined ? scene : { ...scene, lookups: { made: 0 } };
 }
 
 function atSign(state: Sweep, at: number, code: number): void {
@@ -134,11 +140,14 @@ function merged(findings: readonly Finding[]): readonly Finding[] {
   return apart;
 }
 
+/** A name alone, or the form of a telephone number, which check digits can gainsay. */
+const SAY_LESS: ReadonlySet<string> = new Set([...NAMED_TYPES, 'phone']);
+
 /** An e-mail address beside a password in a URL is its host: `user:password@host`. */
 function joined(first: Finding, second: Finding): Finding {
   if (second.type === 'email') return first;
   if (first.type === 'email') return second;
-  const type = NAMED_TYPES.has(first.type) ? second.type : first.type;
+  const type = SAY_LESS.has(first.type) ? second.type : first.type;
   return { start: first.start, end: Math.max(first.end, second.end), type };
 }
 

@@ -50,7 +50,7 @@ export function scorePersonal(
   cases: readonly PersonalCase[],
   engine: Engine,
 ): { score: PersonalScore; failures: readonly Failure[] } {
-  const judged = cases.map((tried) => judge(tried, engine.text(tried.text)));
+  const judged = cases.map((tried) => judge(tried, maskedBy(engine, tried)));
   const sentences = judged.filter(({ tried }) => tried.scope === 'sentence');
   const core = judged.filter(({ tried }) => tried.scope === 'core' && !NOT_SCORED.has(tried.type));
   const national = judged.filter(({ tried }) => tried.scope === 'national-id');
@@ -88,6 +88,10 @@ function positivesOf(judged: readonly Judged[]): readonly Judged[] {
 
 function negativesOf(judged: readonly Judged[]): readonly Judged[] {
   return judged.filter(({ tried }) => !tried.label);
+}
+
+function maskedBy(engine: Engine, { scope, text }: PersonalCase): string {
+  return scope === 'national-id' ? (engine.nationalText ?? engine.text)(text) : engine.text(text);
 }
 
 function judge(tried: PersonalCase, masked: string): Judged {

@@ -9,6 +9,7 @@ import { IBAN } from './iban.ts';
 import { KUBERNETES_SECRET } from './kubernetes.ts';
 import { JWT, PRIVATE_KEY } from './keys.ts';
 import { NUMBER } from './number.ts';
+import { ANNOUNCEMENTS, MAC_ADDRESS, STREET_ADDRESS } from './personal.ts';
 import { VENDORS } from './vendor.ts';
 
 /** Every detector, in the order in which they are asked at one place: the most telling form first. */
@@ -32,6 +33,9 @@ export const DETECTORS: readonly Detector[] = [
   FLAG,
   EMAIL,
   IBAN,
+  ...ANNOUNCEMENTS,
+  MAC_ADDRESS,
+  STREET_ADDRESS,
   NUMBER,
   IPV4,
   IPV6,

@@ -11,6 +11,12 @@ export interface Scene {
   readonly about?: string | undefined;
   /** IP addresses are masked too. AWS answers are full of them, so this is off unless a policy asks. */
   readonly addresses?: boolean | undefined;
+  /** National identity numbers are masked too: an opt-in pack. */
+  readonly nationalIds?: boolean | undefined;
+  /** Says whether digits in a telephone number's form are one; without it only forms that need no such look-up count. */
+  readonly isPhoneNumber?: ((candidate: string) => boolean) | undefined;
+  /** How often it was asked in this text. */
+  readonly lookups?: { made: number };
 }
 
 /** Looks at one place of a text, reads a bounded stretch around it, and says what is there. */

@@ -98,9 +98,16 @@ describe('the scorer', () => {
     const engine = { ...ENGINES.identity, document: masksEmail };
     const documents = scoreMasking(corpus, engine).score.documents;
 
-    expect(score.documents).toEqual({ documents: 2, maskedDocuments: 0, leaves: 4, maskedLeaves: 0, byReason: {} });
+    expect(score.documents).toMatchObject({
+      documents: 2,
+      maskedDocuments: 0,
+      leaves: 4,
+      maskedLeaves: 0,
+      byReason: {},
+    });
     expect(maskedLeaves).toEqual([]);
     expect(documents).toMatchObject({ maskedDocuments: 1, maskedLeaves: 1, byReason: { email: 1 } });
+    expect(documents.withoutAddresses).toEqual({ maskedDocuments: 1, maskedLeaves: 1 });
   });
 });
 
