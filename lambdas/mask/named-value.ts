@@ -1,5 +1,5 @@
 import { isIllustration, isSecretVariable } from './illustration.ts';
-import { isAdvice, isFiller, isPlaceholder } from './placeholder.ts';
+import { isAdvice, isCrossedOut, isFiller, isPlaceholder } from './placeholder.ts';
 import { isIdentifier } from './randomness.ts';
 import { PERSONAL_TYPES } from './personal-types.ts';
 import { isSafeShape, isUuid } from './safe-shapes.ts';
@@ -30,11 +30,15 @@ export function isPersonal(type: string): boolean {
  * `optional`, or a sentence about it. A password is believed readily; a token or key must look like one.
  */
 export function isSecretValue(value: string, setting: Setting): boolean {
-  if (value === '' || isPlaceholder(value)) return false;
-  if (isSafeShape(value) && !mayBeShort(value, setting)) return false;
-  if (setting.inText === true && isOnlyShown(value, setting)) return false;
-  const judge = JUDGES[setting.type] ?? looksRandom;
-  return judge(value, setting);
+  if (isAwsSecretKey(value, setting)) return true;
+  return !isNone(value, setting) && (JUDGES[setting.type] ?? looksRandom)(value, setting);
+}
+
+/** Whether a value is none at all, whatever its name: a placeholder, one of AWS's harmless forms, an example in a text. */
+function isNone(value: string, setting: Setting): boolean {
+  if (value === '' || isPlaceholder(value)) return true;
+  if (isSafeShape(value) && !mayBeShort(value, setting)) return true;
+  return setting.inText === true && isOnlyShown(value, setting);
 }
 
 /** By type of name; any other type must look random. */
@@ -60,6 +64,13 @@ const JUDGES: Readonly<Record<string, (value: string, setting: Setting) => boole
 
 function isLong(value: string): boolean {
   return value.length >= 16 && !isFiller(value);
+}
+
+const FORTY = /^[A-Za-z0-9+/]{40}$/;
+
+/** After a name of AWS's, forty base64 characters are a secret access key whatever they look like, unless they are crossed out. */
+function isAwsSecretKey(value: string, { type }: Setting): boolean {
+  return type === 'aws-secret-key' && FORTY.test(value) && !isCrossedOut(value);
 }
 
 /** A number or a date-like string is harmless except where a password, a PIN or personal data is expected. */
@@ -89,7 +100,11 @@ function looksSecret(value: string, setting: Setting): boolean {
 function looksRandom(value: string, setting: Setting): boolean {
   if (value.length < 8 || WEB_ADDRESS.test(value) || SENTENCE.test(value.slice(0, 256))) return false;
   if (isMadeUp(value) || (!setting.quoted && CODE.test(value))) return false;
-  return isUuid(value) || isMixed(value.slice(0, 256));
+  return isGenerated(value);
+}
+
+function isGenerated(value: string): boolean {
+  return isUuid(value) || LONG_WORD.test(value) || isMixed(value.slice(0, 256));
 }
 
 function isMadeUp(value: string): boolean {
@@ -104,6 +119,8 @@ function isMixed(value: string): boolean {
   return symbols >= 3 || (BOTH_CASES.test(value) && !isIdentifier(value));
 }
 
+/** No word of any language that field values are written in is so long. */
+const LONG_WORD = /^(?:[a-z]{20,}|[A-Z]{20,})$/;
 const BOTH_CASES = /^(?=[^a-z]*[a-z])(?=[^A-Z]*[A-Z])/;
 const ONE_WORD = /^(?=[^\d]*\d)[A-Za-z0-9+/=_-]{20,}$/;
 const HEX = /^[0-9a-f]{32,}$/i;

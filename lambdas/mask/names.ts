@@ -87,9 +87,15 @@ function classOfKey(before: readonly string[]): NameClass {
   const qualifier = before.at(-1);
   if (qualifier === undefined) return undefined;
   if (qualifier === 'private') return 'private-key';
-  if (before.includes('secret')) return before.includes('access') ? 'aws-secret-key' : 'secret';
+  if (isAwsKey(before)) return 'aws-secret-key';
+  if (before.includes('secret')) return 'secret';
   if (KEY_QUALIFIERS.has(qualifier)) return 'api-key';
   return HARMLESS_KEYS.has(qualifier) ? undefined : 'key';
+}
+
+/** `aws_secret_access_key`, `SecretAccessKey`, and `aws_access_key`, whose value is as often the one as the other. */
+function isAwsKey(before: readonly string[]): boolean {
+  return before.includes('access') && (before.includes('secret') || before[0] === 'aws');
 }
 
 function personalNumber(before: readonly string[]): NameClass {

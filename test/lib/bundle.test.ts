@@ -90,6 +90,10 @@ describe('the bundles of the functions', () => {
     expect(holding('@cedar-policy/cedar-wasm')).toEqual(['submit', 'execute']);
   });
 
+  it('carry the numbering plans of the world only where answers of AWS are masked', () => {
+    expect(holding('libphonenumber-js')).toEqual(['execute']);
+  });
+
   it('speak to Slack in the stages that do, through the Web API client and without Bolt', () => {
     expect(holding('@slack/web-api')).toEqual(['request-approval', 'answer', 'close']);
     expect(holding('@slack/bolt')).toEqual([]);
@@ -119,7 +123,7 @@ describe('the bundles of the functions', () => {
       submit: 700_000,
       'request-approval': 550_000,
       answer: 600_000,
-      execute: 750_000,
+      execute: 900_000,
       close: 550_000,
       archive: 600_000,
     };

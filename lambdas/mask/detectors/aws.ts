@@ -6,7 +6,7 @@ const BASE64 = characterClass('A-Z', 'a-z', '0-9', '+', '/', '=', '%', '_', '-')
 const ARN_END = characterClass(' ', '\t', '\n', '\r', '"', "'", '`', ',', ';', '<', '>', ')', ']', '}', '\\', '|');
 const KEY_ID_LENGTH = 20;
 /** `AKIAXXXXXXXXXXXXXXXX` in documentation. */
-const ONE_CHARACTER = /^(.)\1{7}/;
+const CROSSED_OUT = /X{8}/;
 const SHORTEST_SESSION_TOKEN = 80;
 const LONGEST_ARN = 2048;
 const PARAMETER = characterClass('A-Z', 'a-z', '0-9', '-', '_');
@@ -19,7 +19,7 @@ export const ACCESS_KEY_ID: Detector = {
   probe: (text, at) => {
     const end = runEnd(KEY_ID, text, { from: at, limit: KEY_ID_LENGTH + 1 });
     if (end - at !== KEY_ID_LENGTH || isIn(LETTER_OR_DIGIT, text, end)) return undefined;
-    return ONE_CHARACTER.test(text.slice(at + 4, end)) ? undefined : { start: at, end, type: 'aws-access-key-id' };
+    return CROSSED_OUT.test(text.slice(at, end)) ? undefined : { start: at, end, type: 'aws-access-key-id' };
   },
 };
 

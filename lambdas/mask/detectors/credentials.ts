@@ -1,5 +1,5 @@
 import { characterClass, isIn, runEnd, runStart, SPACE } from '../characters.ts';
-import { isFiller, isPlaceholder, isStockLogin } from '../placeholder.ts';
+import { isAdvice, isFiller, isPlaceholder, isStockLogin } from '../placeholder.ts';
 import { type Detector, type Finding, SHIELD } from './detector.ts';
 
 const SCHEME = characterClass('A-Z', 'a-z', '0-9', '+', '-', '.');
@@ -71,18 +71,16 @@ function isUserAndPassword(value: string): boolean {
   return /^[\x20-\x7e]*:[\x20-\x7e]*$/.test(Buffer.from(value.slice(0, 1024), 'base64').toString('latin1'));
 }
 
-const OPTION = /(?:-u|--user|--proxy-user)[ =]["']?([^\s"':]{1,128}):([^\s"']{1,384})/y;
+const OPTION = /(?:-u|--user|--proxy-user)(?:[ =]["']?|["'])[^\s"':]{1,128}:([^\s"']{1,384})/y;
 
-/** `-u user:password` and `--user user:password` of curl and its like. */
+/** `-u user:password` and `--user user:password` of curl and its like: what somebody typed is believed. */
 export const USER_OPTION: Detector = { name: 'user-option', characters: '-', probe: probeOption };
 
 function probeOption(text: string, at: number): Finding | undefined {
   if (isInWord(text, at)) return undefined;
   OPTION.lastIndex = at;
-  const match = OPTION.exec(text);
-  if (match === null) return undefined;
-  const [user = '', password = ''] = match.slice(1);
-  if (isStockLogin({ user, password, host: '' })) return undefined;
+  const password = OPTION.exec(text)?.[1];
+  if (password === undefined || isPlaceholder(password) || isAdvice(password)) return undefined;
   return { start: OPTION.lastIndex - password.length, end: OPTION.lastIndex, type: 'password' };
 }
 
