@@ -9,7 +9,7 @@ const LOADER = createRequire(import.meta.url).resolve('@cedar-policy/cedar-wasm/
 export const ENGINE_FILE = 'cedar_wasm_bg.wasm';
 
 /** What the functions ask of Cedar. Validator, formatter and conversions are for tools, which have the whole package. */
-const ASKED = ['policyToJson', 'preparsePolicySet', 'preparseSchema', 'statefulIsAuthorized'];
+const ASKED = ['preparsePolicySet', 'preparseSchema', 'statefulIsAuthorized'];
 
 /** What Cedar's loader itself calls on the way: wasm-bindgen's start, memory and JavaScript values. */
 const GLUE = [
