@@ -56,7 +56,7 @@ function contextOf({ grants, categories, ...question }: Question): Context {
     operation,
     account,
     region,
-    labels: [...labels],
+    labels: labels as string[], // not copied: a text would fall into letters
     facts: factsIn(facts),
     ...timeOf(question.at),
     usage: { ...usage },
