@@ -9,6 +9,7 @@ import { ArchiveStore } from './constructs/archive-store.ts';
 import { FrontDoor } from './constructs/front-door.ts';
 import { gatewayArns } from './constructs/gateway-arns.ts';
 import { GatewayKeys } from './constructs/keys.ts';
+import { OperatorPolicy } from './constructs/operator-policy.ts';
 import { addOutputs } from './constructs/outputs.ts';
 import { RecordStore } from './constructs/record-store.ts';
 import { Settings } from './constructs/settings.ts';
@@ -48,18 +49,20 @@ export class GatewayStack extends Stack {
 
     const submit = stages.submitStage(this, ground, { workflow, execute, close });
     const answer = stages.answerStage(this, ground);
-    const door = new FrontDoor(this, 'FrontDoor', { submit, answer });
+    const stop = stages.stopStage(this, ground, close);
+    const door = new FrontDoor(this, 'FrontDoor', { submit, answer, stop });
     ground.keys.signOnlyAs(answer.role);
 
     const archive = stages.archiveStage(this, ground);
     const feed = new ArchiveFeed(this, 'ArchiveFeed', { record: ground.record, archive });
     new Sweep(this, 'Sweep', close);
 
-    const functions = { submit, 'request-approval': requestApproval, answer, execute, close, archive };
+    const functions = { submit, 'request-approval': requestApproval, answer, execute, close, archive, stop };
     const gateway = gatewayArns(this, { ...ground, functions, workflow, feed });
     const boundary = props.boundary && { boundary: new TargetBoundary(this, 'TargetBoundary') };
     const target = new TargetRole(this, 'Target', { executor: execute.role.grantPrincipal, gateway, ...boundary });
-    addOutputs(this, { ...ground, functions, workflow, door, target });
+    const operators = new OperatorPolicy(this, 'Operators', door);
+    addOutputs(this, { ...ground, functions, workflow, door, target, operators });
   }
 
   #ground({ policies, handlers, archiveRetention }: GatewayStackProps): stages.Ground {

@@ -2,7 +2,8 @@ import type { OperationEvent } from '../record/events.ts';
 import { isOpen, type Operation } from '../record/operation.ts';
 import type { Created, IdempotencyKey, OperationStore, TaskTokenStore } from '../record/operation-store.ts';
 import type { OpenStatus } from '../record/status.ts';
-import { Conflict } from '../runtime/errors.ts';
+import { Conflict, Stopped } from '../runtime/errors.ts';
+import { InMemoryStopStore } from './in-memory-stop-store.ts';
 
 /** The table's twin in memory, held to the same contract: stored as text, so nothing is shared with the caller. */
 export class InMemoryOperationStore implements OperationStore, TaskTokenStore {
@@ -10,6 +11,11 @@ export class InMemoryOperationStore implements OperationStore, TaskTokenStore {
   readonly #events = new Map<string, readonly OperationEvent[]>();
   readonly #keys = new Map<string, { id: string; envelope: string }>();
   readonly #tokens = new Map<string, string>();
+  readonly #stops: InMemoryStopStore;
+
+  constructor(stops: InMemoryStopStore = new InMemoryStopStore()) {
+    this.#stops = stops;
+  }
 
   async create(operation: Operation, events: readonly OperationEvent[], key?: IdempotencyKey): Promise<Created> {
     const place = key && JSON.stringify([key.agent, key.key]);
@@ -35,6 +41,7 @@ export class InMemoryOperationStore implements OperationStore, TaskTokenStore {
     const same =
       stored?.version === before.version && stored.status === before.status && stored.digest === before.digest;
     if (!same) throw new Conflict(before.id);
+    if (after.status === 'EXECUTING' && this.#stops.holding(after.call.agent)) throw new Stopped(before.id);
     this.#put(after, [...(this.#events.get(before.id) ?? []), ...events]);
   }
 

@@ -5,9 +5,11 @@ import type { Allowed, Approved, Executing, Operation } from '../record/operatio
 import { isOpen } from '../record/operation.ts';
 import type { OperationStore } from '../record/operation-store.ts';
 import { claim, close } from '../record/steps.ts';
+import { stoppedOutcome } from '../record/stop.ts';
+import type { StopStore } from '../record/stop-store.ts';
 import { transition } from '../record/transition.ts';
 import type { Clock } from '../runtime/clock.ts';
-import { NotFound } from '../runtime/errors.ts';
+import { NotFound, Stopped } from '../runtime/errors.ts';
 import { canonicalJson, type Json } from '../runtime/json.ts';
 import { logFailure } from '../runtime/logger.ts';
 import { assess, CREDENTIAL_SECONDS, type Rules } from '../submit/assess.ts';
@@ -17,6 +19,7 @@ import type { AwsCaller, CredentialIssuer, OneShotSession, PreparedCall } from '
 
 export interface ExecuteDeps extends Rules {
   readonly operations: OperationStore;
+  readonly stops: StopStore;
   readonly grantKey: GrantKey;
   readonly credentials: CredentialIssuer;
   readonly aws: AwsCaller;
@@ -43,6 +46,7 @@ export async function execute(operationId: string, deps: ExecuteDeps): Promise<E
   const prepared = await prepare(found, deps);
   if (!prepared) return refuse(found, { status: 'DENIED', because: 'The call could not be prepared.' }, deps);
   const claimed = await claimOnce(found, deps);
+  if (claimed === 'stopped') return refuse(found, await stopMet(found, deps), deps);
   if (!claimed.mine) return { operationId, status: claimed.status };
   const outcome = await run(claimed.operation, { ...prepared, grants: checked.grants }, deps);
   return finish(claimed.operation, outcome, deps);
@@ -97,8 +101,22 @@ interface Prepared {
   readonly masking: Masking;
 }
 
+/** A stop is not asked for before the claim, where it could come too late: the claim itself is refused while one holds. */
+async function claimOnce(checked: Allowed | Approved, deps: ExecuteDeps): Promise<Claimed | 'stopped'> {
+  try {
+    return await claimUnlessChanged(checked, deps);
+  } catch (error) {
+    if (error instanceof Stopped) return 'stopped';
+    throw error;
+  }
+}
+
+async function stopMet(operation: Allowed | Approved, { stops }: ExecuteDeps): Promise<Objection> {
+  return stoppedOutcome(operation, await stops.stopOf(operation.call.agent));
+}
+
 /** The record must still be the very one that was checked, to the letter, and its time must not have run out meanwhile. */
-async function claimOnce(checked: Allowed | Approved, deps: ExecuteDeps): Promise<Claimed> {
+async function claimUnlessChanged(checked: Allowed | Approved, deps: ExecuteDeps): Promise<Claimed> {
   let mine = false;
   const operation = await transition(deps.operations, checked.id, (current) => {
     const now = deps.clock();

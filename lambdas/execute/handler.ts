@@ -4,6 +4,7 @@ import * as z from 'zod';
 import { tableClient } from '../adapters/aws-clients.ts';
 import { bundledPolicies } from '../adapters/bundled-policies.ts';
 import { DynamoDbOperationStore } from '../adapters/dynamodb-operation-store.ts';
+import { DynamoDbStopStore } from '../adapters/dynamodb-stop-store.ts';
 import { KmsGrantKey } from '../adapters/kms-grant-key.ts';
 import { SdkCaller } from '../adapters/sdk-caller.ts';
 import { StsCredentialIssuer } from '../adapters/sts-credentials.ts';
@@ -22,6 +23,7 @@ async function parts(): Promise<ExecuteDeps> {
   const config = configFor('execute');
   return {
     operations: new DynamoDbOperationStore(tableClient(), config.TABLE_NAME),
+    stops: new DynamoDbStopStore(tableClient(), config.TABLE_NAME),
     grantKey: new KmsGrantKey(new KMSClient({}), config.GRANT_KEY_ID),
     credentials: new StsCredentialIssuer(new STSClient({}), config.TARGET_ROLE_NAME, {
       home: config.GATEWAY_ACCOUNT,

@@ -24,7 +24,8 @@ export interface OperationStore {
   events(id: string): Promise<readonly OperationEvent[]>;
   /**
    * Replaces `before` by `after` and appends the events, in one transaction that holds only while the stored version and
-   * status are those of `before`. Throws Conflict otherwise.
+   * status are those of `before`. Throws Conflict otherwise. A claim (`after` is EXECUTING) is written only while no stop
+   * holds for its agent, in the same transaction; throws Stopped otherwise.
    */
   commit(before: Operation, after: Operation, events: readonly OperationEvent[]): Promise<void>;
   /** Ids of one agent's operations in one session, oldest first. */

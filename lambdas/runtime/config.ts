@@ -26,6 +26,7 @@ export const FUNCTION_KEYS = {
   execute: ['TABLE_NAME', 'GRANT_KEY_ID', 'TARGET_ROLE_NAME', 'GATEWAY_ACCOUNT', 'EXTERNAL_ID', 'DIRECTORY'],
   close: ['TABLE_NAME', 'SLACK_SECRET_ID', 'SLACK_API_URL', 'SLACK_CHANNEL'],
   archive: ['TABLE_NAME', 'ARCHIVE_BUCKET'],
+  stop: ['TABLE_NAME', 'CLOSE_FUNCTION', 'DIRECTORY'],
 } as const;
 
 /** Settings that may be empty, or absent where an environment cannot hold an empty text: then less is served, not more. */

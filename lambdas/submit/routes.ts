@@ -1,6 +1,7 @@
 import type { APIGatewayProxyEvent, APIGatewayProxyResult } from 'aws-lambda';
 import { normaliseAgentArn } from '../decide/directory.ts';
 import { isOpen, type Operation } from '../record/operation.ts';
+import { presentedStop, stopSentence } from '../record/stop.ts';
 import type { Pause } from '../runtime/clock.ts';
 import { bodyBytes, header, json, preferredWait, problemAnswer } from '../runtime/http.ts';
 import { faultsProblem, problem } from '../runtime/problem.ts';
@@ -67,6 +68,8 @@ function refusal(submitted: Exclude<Submitted, { kind: 'operation' }>): APIGatew
   switch (submitted.kind) {
     case 'faulty':
       return problemAnswer(faultsProblem(submitted.faults));
+    case 'stopped':
+      return problemAnswer(problem('stopped', stopSentence(submitted.stop), { stop: presentedStop(submitted.stop) }));
     case 'key-reused':
       return problemAnswer(
         problem('key-reused', 'Use a new Idempotency-Key for a new envelope, or repeat the first one exactly.'),

@@ -3,9 +3,11 @@ import type { Fault } from '../catalogue/resolution.ts';
 import type { BoundCall } from '../record/call.ts';
 import { sha256 } from '../runtime/sha256.ts';
 import { isOpen, type Operation } from '../record/operation.ts';
-import type { OperationStore } from '../record/operation-store.ts';
+import type { IdempotencyKey, OperationStore } from '../record/operation-store.ts';
 import { receive, waitSeconds } from '../record/receive.ts';
 import { close } from '../record/steps.ts';
+import type { Stop } from '../record/stop.ts';
+import type { StopStore } from '../record/stop-store.ts';
 import { transition } from '../record/transition.ts';
 import type { Clock } from '../runtime/clock.ts';
 import { Conflict } from '../runtime/errors.ts';
@@ -34,6 +36,7 @@ export interface Home {
 
 export interface SubmitDeps extends Rules {
   readonly operations: OperationStore;
+  readonly stops: StopStore;
   readonly workflow: ApprovalWorkflow;
   readonly executor: Executor;
   readonly clock: Clock;
@@ -51,6 +54,7 @@ export interface Submission {
 export type Submitted =
   | { readonly kind: 'operation'; readonly operation: Operation }
   | { readonly kind: 'faulty'; readonly faults: readonly Fault[] }
+  | { readonly kind: 'stopped'; readonly stop: Stop }
   | { readonly kind: 'key-reused' }
   | { readonly kind: 'in-flight' };
 
@@ -61,14 +65,19 @@ export async function submit(submission: Submission, deps: SubmitDeps): Promise<
   const call = boundCall(submission.agent, parsed.envelope, deps.home);
   const served = accountsServed(deps.home);
   if (!served.includes(call.account)) return elsewhere(call, served);
+  const stop = await deps.stops.stopOf(call.agent);
+  if (stop) return { kind: 'stopped', stop };
+  return take(call, keyOf(submission, parsed.envelope), deps);
+}
+
+/** Decides, writes and sends on its way what is a well-formed call of an agent that may ask. */
+async function take(call: BoundCall, key: IdempotencyKey | undefined, deps: SubmitDeps): Promise<Submitted> {
   const assessed = await assess(call, deps);
   if (assessed.kind === 'refused') return { kind: 'faulty', faults: assessed.faults };
   const { needs, decision } = assessed;
   const shown = shownCall(call, await secretMembersOf(call));
   const { operation, events } = receive({ id: deps.newId(), call, shown, needs, decision }, deps.clock());
-  const created = await unlessRaced(() =>
-    deps.operations.create(operation, events, keyOf(submission, parsed.envelope)),
-  );
+  const created = await unlessRaced(() => deps.operations.create(operation, events, key));
   if (created.kind === 'in-flight') return created;
   if (created.kind === 'created') return { kind: 'operation', operation: await dispatch(operation, deps) };
   if (!created.sameEnvelope) return { kind: 'key-reused' };

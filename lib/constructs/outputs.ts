@@ -5,6 +5,7 @@ import type { ApprovalWorkflow } from './approval-workflow.ts';
 import type { ArchiveStore } from './archive-store.ts';
 import type { FrontDoor } from './front-door.ts';
 import type { GatewayKeys } from './keys.ts';
+import type { OperatorPolicy } from './operator-policy.ts';
 import type { RecordStore } from './record-store.ts';
 import type { SlackSecret } from './slack-secret.ts';
 import type { StageFunction } from './stage-function.ts';
@@ -20,6 +21,7 @@ export interface NamedParts {
   readonly workflow: ApprovalWorkflow;
   readonly door: FrontDoor;
   readonly target: TargetRole;
+  readonly operators: OperatorPolicy;
 }
 
 /** Names the parts in the stack's outputs; each function as `SubmitFunction`, `RequestApprovalFunction` and so on. */
@@ -33,6 +35,7 @@ export function addOutputs(scope: Construct, parts: NamedParts): void {
     StateMachineArn: parts.workflow.machine.stateMachineArn,
     TargetRoleArn: parts.target.arn,
     ExecuteRoleArn: parts.functions.execute.role.roleArn,
+    OperatorPolicyArn: parts.operators.arn,
     GrantKeyId: parts.keys.grant.keyId,
     ...functionNames(parts.functions),
   };

@@ -13,6 +13,9 @@ import { Construct } from 'constructs';
 /** Indexes of the table. Both are eventually consistent: they find operations, they never authorise one. */
 export type IndexName = 'bySession' | 'byStatus';
 
+type ItemAction = 'GetItem' | 'Query' | 'PutItem' | 'ConditionCheckItem';
+
+const inDynamoDb = (action: string) => `dynamodb:${action}`;
 const text = (name: string) => ({ name, type: AttributeType.STRING });
 
 /** The table of operations, events, tokens and idempotency keys. Outlives the stack. Its stream feeds the archive. */
@@ -36,10 +39,15 @@ export class RecordStore extends Construct {
     this.#index('byStatus', 'openStatus', 'deadline');
   }
 
-  /** Allows reading and, with `PutItem`, writing items; nothing allows deleting or updating one in place. */
-  items(...actions: readonly ('GetItem' | 'Query' | 'PutItem')[]): PolicyStatement {
-    const named = actions.map((action) => `dynamodb:${action}`);
-    return new PolicyStatement({ actions: named, resources: [this.table.tableArn] });
+  /** Allows reading and, with `PutItem`, writing items; nothing allows deleting one. */
+  items(...actions: readonly ItemAction[]): PolicyStatement {
+    return new PolicyStatement({ actions: actions.map(inDynamoDb), resources: [this.table.tableArn] });
+  }
+
+  /** Allows the same for items below some partition keys only (`*` at the end of a key stands for any text). */
+  itemsOf(keys: readonly string[], ...actions: readonly (ItemAction | 'UpdateItem')[]): PolicyStatement {
+    const conditions = { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': keys } };
+    return new PolicyStatement({ actions: actions.map(inDynamoDb), resources: [this.table.tableArn], conditions });
   }
 
   /** Allows a query on one index. */

@@ -57,7 +57,7 @@ export function executeStage(scope: Construct, { handlers, settings, keys, recor
       DIRECTORY: settings.directory,
     },
     may: [
-      record.items('GetItem', 'Query', 'PutItem'),
+      record.items('GetItem', 'Query', 'PutItem', 'ConditionCheckItem'),
       new PolicyStatement({ actions: ['kms:GetPublicKey'], resources: [keys.grant.keyArn] }),
       assumeTargetRoles(scope),
     ],
@@ -165,4 +165,26 @@ export function archiveStage(scope: Construct, { handlers, record, archive }: Gr
     'AwsSolutions-IAM5[Resource::*]': 'dynamodb:ListStreams has no resource type; Lambda asks for it to read a stream.',
   });
   return stage;
+}
+
+/** Takes operators' orders. May write stops and the log of orders, and no operation. */
+export function stopStage(scope: Construct, { handlers, settings, record }: Ground, close: StageFunction) {
+  return new StageFunction(scope, 'Stop', {
+    name: 'stop',
+    description: 'stops agents and lets them go on, by order of an operator',
+    code: handlers.code('stop'),
+    timeout: Duration.seconds(29), // API Gateway waits no longer
+    memory: 512,
+    environment: {
+      TABLE_NAME: record.table.tableName,
+      CLOSE_FUNCTION: close.function.functionName,
+      DIRECTORY: settings.directory,
+    },
+    may: [
+      record.items('GetItem', 'Query'),
+      record.itemsOf(['stops', 'stops#*', 'orders'], 'PutItem'),
+      record.index('byStatus'),
+      close.invoke(),
+    ],
+  });
 }

@@ -122,6 +122,7 @@ describe('the bundles of the functions', () => {
       execute: 750_000,
       close: 550_000,
       archive: 600_000,
+      stop: 600_000,
     };
     const over = names.filter((name) => bytesAtStart(bundles[name]) > budgets[name]);
     expect(over).toEqual([]);

@@ -62,7 +62,7 @@ const ROLES: Readonly<Record<string, readonly Statement[]>> = {
   // may: verify grants, claim, assume target roles (with TagSession, SetSourceIdentity); may not: sign, approve, answer tokens
   ExecuteRole: [
     logsTo('ExecuteLogs'),
-    writesItems,
+    allow(['dynamodb:ConditionCheckItem', 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query'], TABLE),
     allow('kms:GetPublicKey', 'KeysGrant.Arn'),
     allow(assumes, [TARGET_ROLE, `${TARGET_ROLE}-*`]),
     allow(assumes, [TARGET_ROLE_ABROAD]),
@@ -89,6 +89,16 @@ const ROLES: Readonly<Record<string, readonly Statement[]>> = {
     allow(['kms:Decrypt', 'kms:GenerateDataKey'], 'KeysData.Arn', {
       StringEquals: { 'kms:ViaService': 's3.${AWS::Region}.amazonaws.com' },
     }),
+  ],
+  // may: write stops and the log of orders, call the sweep; may not: write an operation, sign, execute, read Slack secrets
+  StopRole: [
+    logsTo('StopLogs'),
+    allow(['dynamodb:GetItem', 'dynamodb:Query'], TABLE),
+    allow('dynamodb:PutItem', TABLE, {
+      'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['stops', 'stops#*', 'orders'] },
+    }),
+    allow('dynamodb:Query', `${TABLE}/index/byStatus`),
+    allow('lambda:InvokeFunction', 'CloseFunction.Arn'),
   ],
   // may: invoke its three functions and write its error log
   WorkflowRole: [
@@ -183,6 +193,24 @@ describe('the roles of the stack', () => {
     expect(families.sort()).toEqual(Object.keys(PREFIX_REASONS).sort());
   });
 
+  it('give operators their three ways into the API and nothing else, by a policy that the stack attaches to nobody', () => {
+    const policies = resourcesOf(template, 'AWS::IAM::ManagedPolicy');
+    const api = 'arn:${AWS::Partition}:execute-api:${AWS::Region}:${AWS::AccountId}:FrontDoorApi/v1';
+    expect(Object.values(policies)).toEqual([
+      {
+        ManagedPolicyName: '${AWS::StackName}-operator',
+        Description: expect.any(String),
+        Path: '/',
+        PolicyDocument: {
+          Version: '2012-10-17',
+          Statement: [
+            allow('execute-api:Invoke', [`${api}/GET/stops`, `${api}/POST/stops`, `${api}/POST/stops/resume`]),
+          ],
+        },
+      },
+    ]);
+  });
+
   it('have no managed policy, but for the one that API Gateway asks for', () => {
     const managed = Object.entries(resourcesOf(template, 'AWS::IAM::Role')).filter(
       ([, role]) => 'ManagedPolicyArns' in role,
@@ -205,6 +233,7 @@ describe('the roles of the stack', () => {
       ExecuteRole: lambda,
       CloseRole: lambda,
       ArchiveRole: lambda,
+      StopRole: lambda,
       WorkflowRole: '{"Service":"states.amazonaws.com"}',
       FrontDoorApiCloudWatchRole: '{"Service":"apigateway.amazonaws.com"}',
       TargetRole: '{"AWS":"ExecuteRole.Arn"}',

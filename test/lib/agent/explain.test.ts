@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, it } from '@jest/globals';
 import { InMemoryOperationStore } from '../../../lambdas/adapters/in-memory-operation-store.ts';
+import { InMemoryStopStore } from '../../../lambdas/adapters/in-memory-stop-store.ts';
 import { submit } from '../../../lambdas/submit/submit.ts';
 import { explainEnvelope, type Explanation, HOME, readRules } from '../../../lib/agent/explain.ts';
 import { fixedClock, NOON } from '../../support/a-clock.ts';
@@ -153,6 +154,7 @@ describe('the explanation is what the gateway does', () => {
       {
         ...rules,
         operations,
+        stops: new InMemoryStopStore(),
         workflow: { start: async () => {} },
         executor: { run: async () => ({ ended: true }) },
         clock: fixedClock(),
