@@ -41,10 +41,16 @@ export class DynamoDbOperationStore implements OperationStore, TaskTokenStore {
       );
       return { kind: 'created' };
     } catch (error) {
-      const earlier = error instanceof Conflict && key ? await this.#earlier(key) : undefined;
+      const earlier = error instanceof Conflict && key ? await this.existing(key) : undefined;
       if (!earlier) throw error;
       return earlier;
     }
+  }
+
+  async existing(key: IdempotencyKey): Promise<Extract<Created, { kind: 'exists' }> | undefined> {
+    const { pk, sk } = keyOf(key);
+    const item = await this.#get(pk, sk);
+    return item && { kind: 'exists', id: String(item['operationId']), sameEnvelope: item['envelope'] === key.envelope };
   }
 
   async read(id: string): Promise<Operation | undefined> {
@@ -106,12 +112,6 @@ export class DynamoDbOperationStore implements OperationStore, TaskTokenStore {
 
   #putNew(Item: Record<string, unknown>): Writes[number] {
     return { Put: { TableName: this.#table, Item, ConditionExpression: 'attribute_not_exists(pk)' } };
-  }
-
-  async #earlier(key: IdempotencyKey): Promise<Created | undefined> {
-    const { pk, sk } = keyOf(key);
-    const item = await this.#get(pk, sk);
-    return item && { kind: 'exists', id: String(item['operationId']), sameEnvelope: item['envelope'] === key.envelope };
   }
 
   async #get(pk: string, sk: string): Promise<Record<string, unknown> | undefined> {

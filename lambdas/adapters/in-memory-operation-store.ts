@@ -5,6 +5,8 @@ import type { OpenStatus } from '../record/status.ts';
 import { Conflict, Stopped } from '../runtime/errors.ts';
 import { InMemoryStopStore } from './in-memory-stop-store.ts';
 
+type Exists = Extract<Created, { kind: 'exists' }>;
+
 /** The table's twin in memory, held to the same contract: stored as text, so nothing is shared with the caller. */
 export class InMemoryOperationStore implements OperationStore, TaskTokenStore {
   readonly #operations = new Map<string, string>();
@@ -18,13 +20,16 @@ export class InMemoryOperationStore implements OperationStore, TaskTokenStore {
   }
 
   async create(operation: Operation, events: readonly OperationEvent[], key?: IdempotencyKey): Promise<Created> {
-    const place = key && JSON.stringify([key.agent, key.key]);
-    const earlier = place === undefined ? undefined : this.#keys.get(place);
-    if (key && earlier) return { kind: 'exists', id: earlier.id, sameEnvelope: earlier.envelope === key.envelope };
+    const earlier = key && this.#earlier(key);
+    if (earlier) return earlier;
     if (this.#operations.has(operation.id)) throw new Conflict(operation.id);
     this.#put(operation, events);
-    if (key && place !== undefined) this.#keys.set(place, { id: operation.id, envelope: key.envelope });
+    if (key) this.#keys.set(placeOf(key), { id: operation.id, envelope: key.envelope });
     return { kind: 'created' };
+  }
+
+  async existing(key: IdempotencyKey): Promise<Exists | undefined> {
+    return this.#earlier(key);
   }
 
   async read(id: string): Promise<Operation | undefined> {
@@ -63,6 +68,11 @@ export class InMemoryOperationStore implements OperationStore, TaskTokenStore {
     return this.#tokens.get(id);
   }
 
+  #earlier(key: IdempotencyKey): Exists | undefined {
+    const earlier = this.#keys.get(placeOf(key));
+    return earlier && { kind: 'exists', id: earlier.id, sameEnvelope: earlier.envelope === key.envelope };
+  }
+
   #stored(id: string): Operation | undefined {
     const text = this.#operations.get(id);
     return text === undefined ? undefined : (JSON.parse(text) as Operation);
@@ -76,4 +86,8 @@ export class InMemoryOperationStore implements OperationStore, TaskTokenStore {
   #all(): Operation[] {
     return [...this.#operations.values()].map((text) => JSON.parse(text) as Operation);
   }
+}
+
+function placeOf({ agent, key }: IdempotencyKey): string {
+  return JSON.stringify([agent, key]);
 }

@@ -14,12 +14,16 @@ const agentArn = z
   );
 const group = z.string().regex(/^[A-Za-z0-9][\w-]*$/, 'must be letters, digits, hyphens and underscores');
 
+const perDay = z.int().min(0, 'must be a whole number of operations, 0 for none').optional();
+const budgets = z.strictObject({ operationsPerDay: perDay, costBearingPerDay: perDay }).optional();
 const agent = z.strictObject({
   team: z.string().min(1, 'must name a team'),
   owners: z.array(slackUserId).min(1, 'must name at least one owner: owners may not approve their agent'),
+  budgets,
 });
 const directory = z.strictObject({
   agents: z.record(agentArn, agent, { error: keyFault }),
+  teams: z.record(z.string().min(1), z.strictObject({ budgets })).optional(),
   approvers: z.record(group, z.array(slackUserId), { error: keyFault }),
 });
 
@@ -28,7 +32,7 @@ function keyFault(issue: z.core.$ZodRawIssue): string | undefined {
   return issue.code === 'invalid_key' ? issue.issues[0]?.message : undefined;
 }
 
-/** The people: which team and owners each agent has, and who is in each approver group, by Slack user id. */
+/** The people: team, owners and budgets of each agent, budgets of teams, and who is in each approver group, by Slack user id. */
 export type Directory = Readonly<z.infer<typeof directory>>;
 
 /** Whether a person may approve for an agent; `why` is a sentence for that person. */

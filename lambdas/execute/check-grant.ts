@@ -51,6 +51,7 @@ function alteredSince(operation: Allowed | Approved, events: readonly OperationE
   const agrees = {
     'its status': events.length === operation.version && events.at(-1)?.status === operation.status,
     'what was shown': received.facts['shown'] === shownHash(operation.shown),
+    'its usage': canonicalJson(received.facts['usage'] ?? null) === canonicalJson({ ...operation.usage }),
     'its decision': canonicalJson(decided.facts) === canonicalJson(decisionFacts(operation.decision)),
     'its deadline': operation.deadline === startBy(operation, received.at),
   };

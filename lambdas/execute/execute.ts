@@ -1,6 +1,7 @@
 import type { GrantKey } from '../approve/grant.ts';
 import { sessionPolicy } from '../catalogue/session-policy.ts';
 import { roleOf } from '../decide/decision.ts';
+import { type BudgetStore, dayOf } from '../record/budget-store.ts';
 import type { Allowed, Approved, Executing, Operation } from '../record/operation.ts';
 import { isOpen } from '../record/operation.ts';
 import type { OperationStore } from '../record/operation-store.ts';
@@ -20,6 +21,7 @@ import type { AwsCaller, CredentialIssuer, OneShotSession, PreparedCall } from '
 export interface ExecuteDeps extends Rules {
   readonly operations: OperationStore;
   readonly stops: StopStore;
+  readonly budgets: BudgetStore;
   readonly grantKey: GrantKey;
   readonly credentials: CredentialIssuer;
   readonly aws: AwsCaller;
@@ -172,5 +174,16 @@ async function finish(operation: Executing, outcome: Finished, deps: ExecuteDeps
     if (current.status !== 'EXECUTING') return undefined;
     return close(current, outcome, { at: deps.clock(), by: 'gateway' });
   });
+  if (closed.status === 'SUCCEEDED') await endDenials(closed, deps);
   return { operationId: operation.id, status: closed.status };
+}
+
+/** A row of denials ends with a success. One that cannot be ended goes on, and the policy stays as strict as it was. */
+async function endDenials({ id, shown, usage }: Operation, { budgets, clock }: ExecuteDeps): Promise<void> {
+  if (usage.deniedInARow === 0) return;
+  try {
+    await budgets.endDenials({ scope: 'agent', name: shown.agent, day: dayOf(clock()) });
+  } catch (error) {
+    logFailure('A row of denials could not be ended', error, { operationId: id });
+  }
 }

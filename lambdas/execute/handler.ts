@@ -3,6 +3,7 @@ import { STSClient } from '@aws-sdk/client-sts';
 import * as z from 'zod';
 import { tableClient } from '../adapters/aws-clients.ts';
 import { bundledPolicies } from '../adapters/bundled-policies.ts';
+import { DynamoDbBudgetStore } from '../adapters/dynamodb-budget-store.ts';
 import { DynamoDbOperationStore } from '../adapters/dynamodb-operation-store.ts';
 import { DynamoDbStopStore } from '../adapters/dynamodb-stop-store.ts';
 import { KmsGrantKey } from '../adapters/kms-grant-key.ts';
@@ -24,6 +25,7 @@ async function parts(): Promise<ExecuteDeps> {
   return {
     operations: new DynamoDbOperationStore(tableClient(), config.TABLE_NAME),
     stops: new DynamoDbStopStore(tableClient(), config.TABLE_NAME),
+    budgets: new DynamoDbBudgetStore(tableClient(), config.TABLE_NAME),
     grantKey: new KmsGrantKey(new KMSClient({}), config.GRANT_KEY_ID),
     credentials: new StsCredentialIssuer(new STSClient({}), config.TARGET_ROLE_NAME, {
       home: config.GATEWAY_ACCOUNT,

@@ -19,6 +19,8 @@ export type Created =
 export interface OperationStore {
   /** Writes a new operation, its events and its idempotency key in one transaction. Throws Conflict when two race. */
   create(operation: Operation, events: readonly OperationEvent[], key?: IdempotencyKey): Promise<Created>;
+  /** What an earlier `create` with this key made, so that a repeated POST is recognised before anything is counted. */
+  existing(key: IdempotencyKey): Promise<Extract<Created, { kind: 'exists' }> | undefined>;
   /** Throws Corrupt when the stored parts contradict each other. */
   read(id: string): Promise<Operation | undefined>;
   events(id: string): Promise<readonly OperationEvent[]>;

@@ -1,5 +1,6 @@
 import type { ActionGrant, AccessLevel, Category } from '../catalogue/resolution.ts';
 import type { Decision } from '../decide/decision.ts';
+import type { Usage } from '../decide/usage.ts';
 import type { MaskingReport } from '../mask/report.ts';
 import type { Json } from '../runtime/json.ts';
 import type { BoundCall } from './call.ts';
@@ -60,6 +61,8 @@ interface Core {
   readonly shown: BoundCall;
   readonly needs: Needs;
   readonly decision: Decision;
+  /** What the agent had used that day when it asked. */
+  readonly usage: Usage;
   readonly createdAt: string;
   /** SHA-256 of the newest event. */
   readonly head: string;

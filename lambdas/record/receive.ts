@@ -1,4 +1,5 @@
 import { type Decision, roleOf } from '../decide/decision.ts';
+import type { Usage } from '../decide/usage.ts';
 import { isoAfter } from '../runtime/clock.ts';
 import { canonicalJson, type JsonObject } from '../runtime/json.ts';
 import { type BoundCall, callAsJson, digestOf } from './call.ts';
@@ -16,6 +17,8 @@ export interface Received {
   readonly shown: BoundCall;
   readonly needs: Needs;
   readonly decision: Decision;
+  /** What the agent had used when it asked; the decision was made on it, and is asked again on it. */
+  readonly usage: Usage;
 }
 
 /**
@@ -50,10 +53,10 @@ export function waitSeconds(call: BoundCall, decision: { readonly timeoutSeconds
 }
 
 function drafts(received: Received, digest: string, now: Date): readonly EventDraft[] {
-  const { call, shown, decision, needs } = received;
+  const { call, shown, decision, needs, usage } = received;
   const at = now.toISOString();
   const by = `agent:${call.agent}`;
-  const facts = { digest, shown: shownHash(shown), tier: needs.tier };
+  const facts = { digest, shown: shownHash(shown), tier: needs.tier, usage: { ...usage } };
   return [{ at, type: 'received', status: 'RECEIVED', by, facts }, decided(decision, at)];
 }
 

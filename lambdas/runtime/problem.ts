@@ -24,6 +24,7 @@ const PROBLEMS = {
   'too-late': { status: 409, title: 'The operation can no longer be cancelled' },
   denied: { status: 403, title: 'The policy denies this operation' },
   stopped: { status: 403, title: 'An operator stopped this agent' },
+  'over-budget': { status: 429, title: 'The budget of the day is used' },
   'bad-order': { status: 422, title: 'The order is not valid' },
   'not-an-operator': { status: 403, title: 'The caller is not an operator' },
   'not-an-agent': { status: 403, title: 'The caller is not an IAM user or role' },

@@ -1,19 +1,21 @@
 import { secretMembersOf } from '../catalogue/load.ts';
 import type { Fault } from '../catalogue/resolution.ts';
+import type { Usage } from '../decide/usage.ts';
 import type { BoundCall } from '../record/call.ts';
 import { sha256 } from '../runtime/sha256.ts';
 import { isOpen, type Operation } from '../record/operation.ts';
-import type { IdempotencyKey, OperationStore } from '../record/operation-store.ts';
-import { receive, waitSeconds } from '../record/receive.ts';
+import type { Created, IdempotencyKey, OperationStore } from '../record/operation-store.ts';
+import { receive, type Received, waitSeconds } from '../record/receive.ts';
 import { close } from '../record/steps.ts';
 import type { Stop } from '../record/stop.ts';
 import type { StopStore } from '../record/stop-store.ts';
 import { transition } from '../record/transition.ts';
 import type { Clock } from '../runtime/clock.ts';
-import { Conflict } from '../runtime/errors.ts';
+import { Conflict, Corrupt } from '../runtime/errors.ts';
 import { canonicalJson, type Json } from '../runtime/json.ts';
 import { logFailure } from '../runtime/logger.ts';
 import { assess, type Rules } from './assess.ts';
+import { type BudgetDeps, isRecorded, type Overrun, overrunSentence, reserve, usageOf } from './budget.ts';
 import { type Envelope, parseEnvelope } from './envelope.ts';
 import { shownCall } from './shown-call.ts';
 
@@ -34,7 +36,7 @@ export interface Home {
   readonly others?: readonly string[];
 }
 
-export interface SubmitDeps extends Rules {
+export interface SubmitDeps extends Rules, BudgetDeps {
   readonly operations: OperationStore;
   readonly stops: StopStore;
   readonly workflow: ApprovalWorkflow;
@@ -55,6 +57,7 @@ export type Submitted =
   | { readonly kind: 'operation'; readonly operation: Operation }
   | { readonly kind: 'faulty'; readonly faults: readonly Fault[] }
   | { readonly kind: 'stopped'; readonly stop: Stop }
+  | { readonly kind: 'over-budget'; readonly overrun: Overrun; readonly id?: string }
   | { readonly kind: 'key-reused' }
   | { readonly kind: 'in-flight' };
 
@@ -65,23 +68,68 @@ export async function submit(submission: Submission, deps: SubmitDeps): Promise<
   const call = boundCall(submission.agent, parsed.envelope, deps.home);
   const served = accountsServed(deps.home);
   if (!served.includes(call.account)) return elsewhere(call, served);
-  const stop = await deps.stops.stopOf(call.agent);
-  if (stop) return { kind: 'stopped', stop };
-  return take(call, keyOf(submission, parsed.envelope), deps);
+  return take({ call, key: keyOf(submission, parsed.envelope), at: deps.clock() }, deps);
 }
 
-/** Decides, writes and sends on its way what is a well-formed call of an agent that may ask. */
-async function take(call: BoundCall, key: IdempotencyKey | undefined, deps: SubmitDeps): Promise<Submitted> {
+/** A well-formed call, and the key that makes its repetition one operation. */
+interface Asked {
+  readonly call: BoundCall;
+  readonly key: IdempotencyKey | undefined;
+  readonly at: Date;
+}
+
+/** Takes what is asked, unless an operator stopped the agent or the key was used before: then nothing is counted or written. */
+async function take(asked: Asked, deps: SubmitDeps): Promise<Submitted> {
+  const { call, key, at } = asked;
+  const [stop, usage, existing] = await Promise.all([
+    deps.stops.stopOf(call.agent),
+    usageOf(call, at, deps),
+    key && deps.operations.existing(key),
+  ]);
+  if (stop) return { kind: 'stopped', stop };
+  return existing ? repeated(existing, deps) : decideAndWrite({ ...asked, usage }, deps);
+}
+
+async function decideAndWrite(asked: Asked & { readonly usage: Usage }, deps: SubmitDeps): Promise<Submitted> {
+  const { call, key, at, usage } = asked;
   const assessed = await assess(call, deps);
   if (assessed.kind === 'refused') return { kind: 'faulty', faults: assessed.faults };
   const { needs, decision } = assessed;
   const shown = shownCall(call, await secretMembersOf(call));
-  const { operation, events } = receive({ id: deps.newId(), call, shown, needs, decision }, deps.clock());
+  const received: Received = { id: deps.newId(), call, shown, needs, decision, usage };
+  const reserved = await reserve(received, at, deps);
+  if (reserved.kind === 'over') return refuse({ ...received, key }, reserved.overrun, deps);
+  const { operation, events } = receive(received, deps.clock());
   const created = await unlessRaced(() => deps.operations.create(operation, events, key));
-  if (created.kind === 'in-flight') return created;
   if (created.kind === 'created') return { kind: 'operation', operation: await dispatch(operation, deps) };
-  if (!created.sameEnvelope) return { kind: 'key-reused' };
-  return { kind: 'operation', operation: (await deps.operations.read(created.id)) ?? operation };
+  await reserved.giveBack(); // certainly not written; after any other failure it may have been, and what it took stays taken
+  return created.kind === 'in-flight' ? created : repeated(created, deps);
+}
+
+async function repeated(
+  { id, sameEnvelope }: Extract<Created, { kind: 'exists' }>,
+  deps: SubmitDeps,
+): Promise<Submitted> {
+  if (!sameEnvelope) return { kind: 'key-reused' };
+  const operation = await deps.operations.read(id);
+  if (!operation) throw new Corrupt(id, 'its key is there and it is not');
+  return { kind: 'operation', operation };
+}
+
+/** What a budget refuses is no operation, or a flood of it would fill the table; now and then one is put on record, denied. */
+async function refuse(
+  { key, ...received }: Received & Pick<Asked, 'key'>,
+  overrun: Overrun,
+  deps: SubmitDeps,
+): Promise<Submitted> {
+  const existing = key && (await deps.operations.existing(key)); // a repeated POST may have overtaken the first one's writing
+  if (existing) return repeated(existing, deps);
+  if (!isRecorded(overrun)) return { kind: 'over-budget', overrun };
+  const { policySet } = deps.policies;
+  const decision = { verdict: 'deny', policies: [], policySet, reasons: [overrunSentence(overrun)] } as const;
+  const { operation, events } = receive({ ...received, decision }, deps.clock());
+  await deps.operations.create(operation, events);
+  return { kind: 'over-budget', overrun, id: operation.id };
 }
 
 /** The envelope with its defaults filled and the agent's verified identity put in. */

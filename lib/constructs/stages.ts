@@ -22,6 +22,9 @@ export interface Ground {
   readonly archive: ArchiveStore;
 }
 
+/** The only items that are changed in place. */
+const COUNTERS = ['budget#*'];
+
 /** Puts the request into Slack and keeps the workflow's token. May not answer it. */
 export function requestApprovalStage(scope: Construct, { handlers, settings, record, slack }: Ground) {
   return new StageFunction(scope, 'RequestApproval', {
@@ -58,6 +61,7 @@ export function executeStage(scope: Construct, { handlers, settings, keys, recor
     },
     may: [
       record.items('GetItem', 'Query', 'PutItem', 'ConditionCheckItem'),
+      record.itemsOf(COUNTERS, 'UpdateItem'),
       new PolicyStatement({ actions: ['kms:GetPublicKey'], resources: [keys.grant.keyArn] }),
       assumeTargetRoles(scope),
     ],
@@ -112,6 +116,7 @@ export function submitStage(scope: Construct, ground: Ground, { workflow, execut
     },
     may: [
       record.items('GetItem', 'Query', 'PutItem'),
+      record.itemsOf(COUNTERS, 'UpdateItem'),
       record.index('bySession'),
       workflow.start(),
       execute.invoke(),

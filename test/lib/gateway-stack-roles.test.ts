@@ -24,6 +24,9 @@ const allow = (Action: string | string[], Resource: string | string[], Condition
 });
 const logsTo = (group: string) => allow(['logs:CreateLogStream', 'logs:PutLogEvents'], `${group}.Arn`);
 const writesItems = allow(['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query'], TABLE);
+const counts = allow('dynamodb:UpdateItem', TABLE, {
+  'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['budget#*'] },
+});
 const readsSlackSecret = [
   allow('secretsmanager:GetSecretValue', 'SlackSecret'),
   allow('kms:Decrypt', 'KeysData.Arn', {
@@ -43,6 +46,7 @@ const ROLES: Readonly<Record<string, readonly Statement[]>> = {
   SubmitRole: [
     logsTo('SubmitLogs'),
     writesItems,
+    counts,
     allow('dynamodb:Query', `${TABLE}/index/bySession`),
     allow('states:StartExecution', 'WorkflowMachine'),
     allow('lambda:InvokeFunction', ['CloseFunction.Arn', 'ExecuteFunction.Arn']),
@@ -63,6 +67,7 @@ const ROLES: Readonly<Record<string, readonly Statement[]>> = {
   ExecuteRole: [
     logsTo('ExecuteLogs'),
     allow(['dynamodb:ConditionCheckItem', 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query'], TABLE),
+    counts,
     allow('kms:GetPublicKey', 'KeysGrant.Arn'),
     allow(assumes, [TARGET_ROLE, `${TARGET_ROLE}-*`]),
     allow(assumes, [TARGET_ROLE_ABROAD]),

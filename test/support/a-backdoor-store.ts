@@ -44,6 +44,10 @@ export class BackdoorStore implements OperationStore, TaskTokenStore {
     return this.#inner.create(operation, events, key);
   }
 
+  existing(key: IdempotencyKey) {
+    return this.#inner.existing(key);
+  }
+
   read(id: string): Promise<Operation | undefined> {
     return this.#inner.read(id);
   }

@@ -3,6 +3,7 @@ import type { GrantKey, GrantSigner } from '../../lambdas/approve/grant.ts';
 import { type ApprovalRequest, requestApproval } from '../../lambdas/approve/request-approval.ts';
 import { type InteractionDeps, type SlackReply, takeInteraction } from '../../lambdas/approve/take-interaction.ts';
 import { archiveOperation } from '../../lambdas/archive/archive.ts';
+import { InMemoryBudgetStore } from '../../lambdas/adapters/in-memory-budget-store.ts';
 import { InMemoryStopStore } from '../../lambdas/adapters/in-memory-stop-store.ts';
 import { closeOperation, type CloseRequest } from '../../lambdas/close/close.ts';
 import { sweep } from '../../lambdas/close/sweep.ts';
@@ -10,6 +11,8 @@ import { loadPolicySet, type PolicySet } from '../../lambdas/decide/policy-set.t
 import { execute, type ExecuteDeps } from '../../lambdas/execute/execute.ts';
 import type { Approved, Operation } from '../../lambdas/record/operation.ts';
 import type { OperationStore, TaskTokenStore } from '../../lambdas/record/operation-store.ts';
+import type { BudgetStore } from '../../lambdas/record/budget-store.ts';
+import type { Directory } from '../../lambdas/decide/directory.ts';
 import type { StopStore } from '../../lambdas/record/stop-store.ts';
 import type { ArchivedReceipt } from '../../lambdas/record/receipt.ts';
 import type { JsonObject } from '../../lambdas/runtime/json.ts';
@@ -55,6 +58,7 @@ export interface Gateway<S extends OperationStore & TaskTokenStore> {
   over<O extends OperationStore & TaskTokenStore>(store: O, stops?: StopStore): Gateway<O>;
   read(operationId: string): Promise<Operation>;
   readonly stops: StopStore;
+  readonly budgets: BudgetStore;
   /** An operator stops an agent, or `all`. The sweep that follows is left to the test. */
   stop(scope: string, reason?: string, sweeper?: Sweeper): Promise<Ordered>;
   /** One signed request of an operator. */
@@ -70,6 +74,8 @@ export interface GatewayParts<S extends OperationStore & TaskTokenStore> {
   readonly store?: S;
   /** The stops that `store` minds. */
   readonly stops?: StopStore;
+  readonly budgets?: BudgetStore;
+  readonly directory?: Directory;
   readonly policies?: PolicySet;
   readonly clock?: MovableClock;
 }
@@ -78,6 +84,7 @@ type Store = OperationStore & TaskTokenStore;
 
 /** What outlives a process, and what all processes share. */
 interface World {
+  readonly budgets: BudgetStore;
   readonly stops: StopStore;
   readonly rules: Rules;
   readonly clock: MovableClock;
@@ -96,7 +103,8 @@ export function aGateway<S extends Store = BackdoorStore>(parts: GatewayParts<S>
   const inMemory = new InMemoryStopStore();
   return assembled(parts.store ?? (new BackdoorStore(inMemory) as Store as S), {
     stops: parts.stops ?? inMemory,
-    rules: { policies, directory: theDirectory() },
+    budgets: parts.budgets ?? new InMemoryBudgetStore(),
+    rules: { policies, directory: parts.directory ?? theDirectory() },
     clock: parts.clock ?? fixedClock(),
     channel: aChannel(),
     aws: anAws(),
@@ -107,11 +115,12 @@ export function aGateway<S extends Store = BackdoorStore>(parts: GatewayParts<S>
 }
 
 function assembled<S extends Store>(store: S, world: World): Gateway<S> {
-  const { channel, clock, aws, receipts, stops } = world;
+  const { channel, clock, aws, receipts, stops, budgets } = world;
   const executor: ExecuteDeps = {
     ...world.rules,
     operations: store,
     stops,
+    budgets,
     grantKey: world.key,
     credentials: aws.credentials,
     aws: aws.aws,
@@ -129,7 +138,7 @@ function assembled<S extends Store>(store: S, world: World): Gateway<S> {
   const ask = (asked: ApiRequest) => route(anApiEvent(asked), api);
   const archive = { put: async (receipt: ArchivedReceipt) => putOnce(receipts, receipt) };
   return {
-    ...{ store, stops, channel, clock, aws, workflow, api, slack, executor, receipts, ask, read, close },
+    ...{ store, stops, budgets, channel, clock, aws, workflow, api, slack, executor, receipts, ask, read, close },
     stop: (scope, reason = 'it went astray', sweeper = orders.sweeper) =>
       order({ type: 'stopped', scope, by: OPERATOR, reason }, { ...orders, sweeper }),
     operate: (asked) => orderRoute(anApiEvent({ userArn: OPERATOR, ...asked }), orders),
@@ -156,9 +165,9 @@ interface Wired extends World {
 }
 
 /** As Lambda does, the executor's caller learns that it ended, however it ended. */
-function apiOf(operations: Store, { rules, stops, workflow, clock, run, close }: Wired): ApiDeps {
+function apiOf(operations: Store, { rules, stops, budgets, workflow, clock, run, close }: Wired): ApiDeps {
   return {
-    ...{ ...rules, operations, stops, workflow, clock, newId, home: HOME },
+    ...{ ...rules, operations, stops, budgets, workflow, clock, newId, home: HOME },
     executor: { run: (operationId) => run(operationId).then(ended, ended) },
     announcer: { announce: async (operationId) => void (await close({ operationId })) },
     pause: { rest: async () => undefined },

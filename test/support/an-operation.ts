@@ -1,6 +1,7 @@
 import { InMemoryOperationStore } from '../../lambdas/adapters/in-memory-operation-store.ts';
 import { grantStatement, type GrantSigner, signGrant } from '../../lambdas/approve/grant.ts';
 import type { Decision } from '../../lambdas/decide/decision.ts';
+import { NO_USAGE } from '../../lambdas/decide/usage.ts';
 import type { BoundCall } from '../../lambdas/record/call.ts';
 import type { OperationEvent } from '../../lambdas/record/events.ts';
 import type {
@@ -132,7 +133,7 @@ export async function aStoreWith(...recorded: readonly Recorded[]): Promise<InMe
 }
 
 function received({ id = ID, call = aCall(), shown = call, ...making }: Making, decision: Decision): Recorded {
-  return receive({ id, call, shown, needs: someNeeds(making.needs), decision }, whenOf(making));
+  return receive({ id, call, shown, needs: someNeeds(making.needs), decision, usage: NO_USAGE }, whenOf(making));
 }
 
 async function stepped<O extends Operation>(

@@ -9,6 +9,7 @@ export function turnedStore(
 ): OperationStore & TaskTokenStore {
   return {
     create: (operation, events, key) => access(() => store.create(operation, events, key)),
+    existing: (key) => access(() => store.existing(key)),
     read: (id) => access(() => store.read(id)),
     events: (id) => access(() => store.events(id)),
     commit: (before, after, events) => access(() => store.commit(before, after, events)),

@@ -8,9 +8,10 @@ import { anAsk, ID, someNeeds } from '../../support/an-operation.ts';
 const SECRET = 'hunter2-as-asked';
 const call = aCall({ input: { Bucket: 'invoices', Key: SECRET } });
 const shown = aCall({ input: { Bucket: 'invoices', Key: '[masked]' } });
+const usage = { operations: 7, costBearing: 1, deniedInARow: 2, sessionOperations: 3 };
 const decided = { policies: ['p'], policySet: 'a'.repeat(64), reasons: ['Because', 'so.'] };
 const receiving = (decision: Parameters<typeof receive>[0]['decision']) =>
-  receive({ id: ID, call, shown, needs: someNeeds(), decision }, new Date(NOON));
+  receive({ id: ID, call, shown, needs: someNeeds(), decision, usage }, new Date(NOON));
 
 describe('receive', () => {
   it('closes a denied operation at once, without the exact call', () => {
@@ -45,7 +46,8 @@ describe('receive', () => {
     const { operation, events } = receiving(anAsk());
 
     expect(operation.digest).toBe(digestOf(call));
-    expect(events[0]?.facts['digest']).toBe(digestOf(call));
+    expect(events[0]?.facts).toMatchObject({ digest: digestOf(call), usage });
+    expect(operation.usage).toEqual(usage);
     expect(JSON.stringify(events)).not.toContain(SECRET);
   });
 
