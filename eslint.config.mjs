@@ -8,7 +8,19 @@ import tseslint from 'typescript-eslint';
  * Who may import whom below lambdas/. A stage may use what stands before it on the envelope's way and nothing that comes after;
  * only adapters know the AWS SDK, only handlers know adapters.
  */
-const STAGES = ['runtime', 'catalogue', 'decide', 'mask', 'record', 'submit', 'approve', 'execute', 'close', 'archive'];
+const STAGES = [
+  'runtime',
+  'catalogue',
+  'decide',
+  'mask',
+  'record',
+  'submit',
+  'approve',
+  'execute',
+  'close',
+  'archive',
+  'stop',
+];
 const EARLIER = {
   runtime: ['runtime'],
   catalogue: ['runtime', 'catalogue'],
@@ -20,6 +32,7 @@ const EARLIER = {
   execute: ['runtime', 'catalogue', 'decide', 'mask', 'record', 'submit', 'approve', 'execute'],
   close: ['runtime', 'record', 'approve', 'close'],
   archive: ['runtime', 'record', 'archive'],
+  stop: ['runtime', 'decide', 'mask', 'record', 'stop'],
 };
 
 const stageRules = STAGES.map((stage) => ({

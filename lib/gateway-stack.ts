@@ -9,6 +9,7 @@ import { ArchiveStore } from './constructs/archive-store.ts';
 import { FrontDoor } from './constructs/front-door.ts';
 import { gatewayArns } from './constructs/gateway-arns.ts';
 import { GatewayKeys } from './constructs/keys.ts';
+import { OperatorPolicy } from './constructs/operator-policy.ts';
 import { addOutputs } from './constructs/outputs.ts';
 import { PolicyStore } from './constructs/policy-store.ts';
 import { RecordStore } from './constructs/record-store.ts';
@@ -50,20 +51,22 @@ export class GatewayStack extends Stack {
     const submit = stages.submitStage(this, ground, { workflow, execute, close });
     for (const decides of [submit, execute]) decides.acceptFindings(ground.policies.acceptedFinding);
     const answer = stages.answerStage(this, ground);
-    const door = new FrontDoor(this, 'FrontDoor', { submit, answer });
+    const stop = stages.stopStage(this, ground, close);
+    const door = new FrontDoor(this, 'FrontDoor', { submit, answer, stop });
     ground.keys.signOnlyAs(answer.role);
 
     const archive = stages.archiveStage(this, ground);
     const feed = new ArchiveFeed(this, 'ArchiveFeed', { record: ground.record, archive });
     new Sweep(this, 'Sweep', close);
 
-    const functions = { submit, 'request-approval': requestApproval, answer, execute, close, archive };
+    const functions = { submit, 'request-approval': requestApproval, answer, execute, close, archive, stop };
     const gateway = gatewayArns(this, { ...ground, functions, workflow, feed });
     const boundary = props.boundary && { boundary: new TargetBoundary(this, 'TargetBoundary') };
     const target = new TargetRole(this, 'Target', { executor: execute.role.grantPrincipal, gateway, ...boundary });
     const publisher = ground.policies.publisher(ground.record);
     const { policySet } = props.policies;
-    addOutputs(this, { ...ground, functions, workflow, door, target, publisher, policySet });
+    const operators = new OperatorPolicy(this, 'Operators', door);
+    addOutputs(this, { ...ground, functions, workflow, door, target, publisher, policySet, operators });
   }
 
   #ground({ policies, handlers, archiveRetention }: GatewayStackProps): stages.Ground {

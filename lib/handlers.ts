@@ -11,6 +11,7 @@ export const HANDLERS: Readonly<Record<FunctionName, string>> = {
   execute: 'execute/handler.ts',
   close: 'close/handler.ts',
   archive: 'archive/handler.ts',
+  stop: 'stop/handler.ts',
 };
 
 /** The functions that decide, and so carry the policies and Cedar. No other bundle does. */

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { engineClients } from '../lib/local/engine/clients.ts';
 import { startEngine } from '../lib/local/engine/engine.ts';
 import { LOCAL } from '../lib/local/files.ts';
-import { aTable } from './engine/a-table.ts';
+import { aTable, type Tabled } from './engine/a-table.ts';
 import { randomSchedule, runSchedule, seededPick } from './support/schedule.ts';
 
 const [count = 2000, firstSeed = 1] = process.argv.slice(2).map(Number);
@@ -18,11 +18,11 @@ const broken: string[] = [];
 let calls = 0;
 let next = 0;
 
-async function lane(store: Awaited<ReturnType<typeof aTable>>): Promise<void> {
+async function lane({ store, stops }: Tabled): Promise<void> {
   while (next < count) {
     const seed = firstSeed + next++;
     const pick = seededPick(seed);
-    const ran = await runSchedule(randomSchedule(pick), { store, pick, width: 3 });
+    const ran = await runSchedule(randomSchedule(pick), { store, stops, pick, width: 3 });
     ended.set(ran.operation.status, (ended.get(ran.operation.status) ?? 0) + 1);
     calls += ran.calls;
     if (ran.faults.length > 0) broken.push(`seed ${seed}: ${ran.faults.join('; ')}`);

@@ -1,18 +1,10 @@
-import { TransactionCanceledException, TransactionConflictException } from '@aws-sdk/client-dynamodb';
-import {
-  type DynamoDBDocumentClient,
-  GetCommand,
-  PutCommand,
-  QueryCommand,
-  TransactWriteCommand,
-  type TransactWriteCommandInput,
-} from '@aws-sdk/lib-dynamodb';
+import { type DynamoDBDocumentClient, GetCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import type { OperationEvent } from '../record/events.ts';
 import type { Operation } from '../record/operation.ts';
 import type { Created, IdempotencyKey, OperationStore, TaskTokenStore } from '../record/operation-store.ts';
 import type { OpenStatus } from '../record/status.ts';
 import { type Clock, systemClock } from '../runtime/clock.ts';
-import { Conflict, GatewayError, Unavailable } from '../runtime/errors.ts';
+import { Conflict, GatewayError, Stopped, Unavailable } from '../runtime/errors.ts';
 import {
   eventFrom,
   eventItem,
@@ -24,8 +16,8 @@ import {
   sessionKey,
   TOKEN,
 } from './dynamodb-items.ts';
-
-type Writes = NonNullable<TransactWriteCommandInput['TransactItems']>;
+import { stopChecks } from './dynamodb-stop-items.ts';
+import { transact, type Writes } from './transact.ts';
 
 /** The operations in a DynamoDB table (layout in dynamodb-items.ts). */
 export class DynamoDbOperationStore implements OperationStore, TaskTokenStore {
@@ -49,10 +41,16 @@ export class DynamoDbOperationStore implements OperationStore, TaskTokenStore {
       );
       return { kind: 'created' };
     } catch (error) {
-      const earlier = error instanceof Conflict && key ? await this.#earlier(key) : undefined;
+      const earlier = error instanceof Conflict && key ? await this.existing(key) : undefined;
       if (!earlier) throw error;
       return earlier;
     }
+  }
+
+  async existing(key: IdempotencyKey): Promise<Extract<Created, { kind: 'exists' }> | undefined> {
+    const { pk, sk } = keyOf(key);
+    const item = await this.#get(pk, sk);
+    return item && { kind: 'exists', id: String(item['operationId']), sameEnvelope: item['envelope'] === key.envelope };
   }
 
   async read(id: string): Promise<Operation | undefined> {
@@ -79,7 +77,9 @@ export class DynamoDbOperationStore implements OperationStore, TaskTokenStore {
         ExpressionAttributeValues: { ':version': before.version, ':status': before.status, ':digest': before.digest },
       },
     };
-    await this.#write(before.id, [replace, ...events.map((event) => this.#putNew(eventItem(event)))]);
+    const writes = [replace, ...events.map((event) => this.#putNew(eventItem(event)))];
+    const claimed = after.status === 'EXECUTING' ? { id: after.id, agent: after.call.agent } : undefined;
+    await this.#write(before.id, writes, claimed && stopChecks(this.#table, claimed));
   }
 
   async inSession(agent: string, session: string): Promise<readonly string[]> {
@@ -114,12 +114,6 @@ export class DynamoDbOperationStore implements OperationStore, TaskTokenStore {
     return { Put: { TableName: this.#table, Item, ConditionExpression: 'attribute_not_exists(pk)' } };
   }
 
-  async #earlier(key: IdempotencyKey): Promise<Created | undefined> {
-    const { pk, sk } = keyOf(key);
-    const item = await this.#get(pk, sk);
-    return item && { kind: 'exists', id: String(item['operationId']), sameEnvelope: item['envelope'] === key.envelope };
-  }
-
   async #get(pk: string, sk: string): Promise<Record<string, unknown> | undefined> {
     const command = new GetCommand({ TableName: this.#table, Key: { pk, sk }, ConsistentRead: true });
     const { Item } = await this.#answered(() => this.#client.send(command));
@@ -138,15 +132,12 @@ export class DynamoDbOperationStore implements OperationStore, TaskTokenStore {
     return items;
   }
 
-  async #write(id: string, TransactItems: Writes): Promise<void> {
-    await this.#answered(async () => {
-      try {
-        await this.#client.send(new TransactWriteCommand({ TransactItems }));
-      } catch (error) {
-        if (lostTheRace(error)) throw new Conflict(id, { cause: error });
-        throw error;
-      }
-    });
+  async #write(id: string, writes: Writes, stops: Writes = []): Promise<void> {
+    const written = await this.#answered(() => transact(this.#client, [...writes, ...stops]));
+    if (written.kind === 'written') return;
+    const { failed, cause } = written;
+    const onlyStops = failed.length > 0 && failed.every((index) => index >= writes.length);
+    throw onlyStops ? new Stopped(id, { cause }) : new Conflict(id, { cause });
   }
 
   async #answered<T>(ask: () => Promise<T>): Promise<T> {
@@ -157,12 +148,4 @@ export class DynamoDbOperationStore implements OperationStore, TaskTokenStore {
       throw new Unavailable('The operations table', { cause: error });
     }
   }
-}
-
-/** A cancelled transaction is a lost race only when a condition failed or another write was under way; throttling is not. */
-function lostTheRace(error: unknown): boolean {
-  if (error instanceof TransactionConflictException) return true;
-  if (!(error instanceof TransactionCanceledException)) return false;
-  const codes = (error.CancellationReasons ?? []).map((reason) => reason.Code ?? 'None');
-  return codes.some((code) => code === 'ConditionalCheckFailed' || code === 'TransactionConflict');
 }

@@ -2,7 +2,10 @@ import type { OperationEvent } from '../record/events.ts';
 import { isOpen, type Operation } from '../record/operation.ts';
 import type { Created, IdempotencyKey, OperationStore, TaskTokenStore } from '../record/operation-store.ts';
 import type { OpenStatus } from '../record/status.ts';
-import { Conflict } from '../runtime/errors.ts';
+import { Conflict, Stopped } from '../runtime/errors.ts';
+import { InMemoryStopStore } from './in-memory-stop-store.ts';
+
+type Exists = Extract<Created, { kind: 'exists' }>;
 
 /** The table's twin in memory, held to the same contract: stored as text, so nothing is shared with the caller. */
 export class InMemoryOperationStore implements OperationStore, TaskTokenStore {
@@ -10,15 +13,23 @@ export class InMemoryOperationStore implements OperationStore, TaskTokenStore {
   readonly #events = new Map<string, readonly OperationEvent[]>();
   readonly #keys = new Map<string, { id: string; envelope: string }>();
   readonly #tokens = new Map<string, string>();
+  readonly #stops: InMemoryStopStore;
+
+  constructor(stops: InMemoryStopStore = new InMemoryStopStore()) {
+    this.#stops = stops;
+  }
 
   async create(operation: Operation, events: readonly OperationEvent[], key?: IdempotencyKey): Promise<Created> {
-    const place = key && JSON.stringify([key.agent, key.key]);
-    const earlier = place === undefined ? undefined : this.#keys.get(place);
-    if (key && earlier) return { kind: 'exists', id: earlier.id, sameEnvelope: earlier.envelope === key.envelope };
+    const earlier = key && this.#earlier(key);
+    if (earlier) return earlier;
     if (this.#operations.has(operation.id)) throw new Conflict(operation.id);
     this.#put(operation, events);
-    if (key && place !== undefined) this.#keys.set(place, { id: operation.id, envelope: key.envelope });
+    if (key) this.#keys.set(placeOf(key), { id: operation.id, envelope: key.envelope });
     return { kind: 'created' };
+  }
+
+  async existing(key: IdempotencyKey): Promise<Exists | undefined> {
+    return this.#earlier(key);
   }
 
   async read(id: string): Promise<Operation | undefined> {
@@ -35,6 +46,7 @@ export class InMemoryOperationStore implements OperationStore, TaskTokenStore {
     const same =
       stored?.version === before.version && stored.status === before.status && stored.digest === before.digest;
     if (!same) throw new Conflict(before.id);
+    if (after.status === 'EXECUTING' && this.#stops.holding(after.call.agent)) throw new Stopped(before.id);
     this.#put(after, [...(this.#events.get(before.id) ?? []), ...events]);
   }
 
@@ -56,6 +68,11 @@ export class InMemoryOperationStore implements OperationStore, TaskTokenStore {
     return this.#tokens.get(id);
   }
 
+  #earlier(key: IdempotencyKey): Exists | undefined {
+    const earlier = this.#keys.get(placeOf(key));
+    return earlier && { kind: 'exists', id: earlier.id, sameEnvelope: earlier.envelope === key.envelope };
+  }
+
   #stored(id: string): Operation | undefined {
     const text = this.#operations.get(id);
     return text === undefined ? undefined : (JSON.parse(text) as Operation);
@@ -69,4 +86,8 @@ export class InMemoryOperationStore implements OperationStore, TaskTokenStore {
   #all(): Operation[] {
     return [...this.#operations.values()].map((text) => JSON.parse(text) as Operation);
   }
+}
+
+function placeOf({ agent, key }: IdempotencyKey): string {
+  return JSON.stringify([agent, key]);
 }

@@ -2,6 +2,7 @@ import { InvokeCommand, type LambdaClient } from '@aws-sdk/client-lambda';
 import { logFailure } from '../runtime/logger.ts';
 import type { Announcer } from '../submit/cancel.ts';
 import type { Executor } from '../submit/submit.ts';
+import type { Sweeper } from '../stop/order.ts';
 
 /** The execute function, called directly and waited for. Only an id travels, both ways. */
 export class LambdaExecutor implements Executor {
@@ -38,6 +39,22 @@ export class LambdaAnnouncer implements Announcer {
 
   async announce(operationId: string): Promise<void> {
     const Payload = JSON.stringify({ operationId });
+    await this.#client.send(new InvokeCommand({ FunctionName: this.#functionName, InvocationType: 'Event', Payload }));
+  }
+}
+
+/** The close function, told in passing to sweep at once instead of with the minute. */
+export class LambdaSweeper implements Sweeper {
+  readonly #client: LambdaClient;
+  readonly #functionName: string;
+
+  constructor(client: LambdaClient, functionName: string) {
+    this.#client = client;
+    this.#functionName = functionName;
+  }
+
+  async sweep(): Promise<void> {
+    const Payload = JSON.stringify({ sweep: true });
     await this.#client.send(new InvokeCommand({ FunctionName: this.#functionName, InvocationType: 'Event', Payload }));
   }
 }

@@ -3,6 +3,8 @@ import { maskText } from '../mask/mask.ts';
 import type { Operation, Pending, Verdict } from '../record/operation.ts';
 import type { OperationStore, TaskTokenStore } from '../record/operation-store.ts';
 import { addApproval, approve, reject } from '../record/steps.ts';
+import { stopSentence } from '../record/stop.ts';
+import type { StopStore } from '../record/stop-store.ts';
 import { type Step, transition } from '../record/transition.ts';
 import type { Clock, Pause } from '../runtime/clock.ts';
 import type { ReviewChannel, WaitingWorkflow } from './channel.ts';
@@ -11,6 +13,7 @@ import type { Interaction } from './interaction.ts';
 
 export interface AnswerDeps {
   readonly operations: OperationStore & TaskTokenStore;
+  readonly stops: StopStore;
   readonly channel: ReviewChannel;
   readonly workflow: WaitingWorkflow;
   readonly signer: GrantSigner;
@@ -40,6 +43,8 @@ export async function answerApproval(interaction: VerdictInteraction, deps: Answ
     await resend(operation, deps);
     return refused(because);
   }
+  const stop = interaction.kind === 'approve' ? await deps.stops.stopOf(operation.shown.agent) : undefined;
+  if (stop) return refused(`${stopSentence(stop)}. This request is closed within a minute; nothing will run.`);
   return decide(interaction, deps);
 }
 

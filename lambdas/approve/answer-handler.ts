@@ -3,6 +3,7 @@ import { SFNClient } from '@aws-sdk/client-sfn';
 import type { APIGatewayProxyEvent, APIGatewayProxyResult } from 'aws-lambda';
 import { tableClient } from '../adapters/aws-clients.ts';
 import { DynamoDbOperationStore } from '../adapters/dynamodb-operation-store.ts';
+import { DynamoDbStopStore } from '../adapters/dynamodb-stop-store.ts';
 import { KmsGrantSigner } from '../adapters/kms-grant-key.ts';
 import { slackAccess } from '../adapters/slack-access.ts';
 import { SlackReviewChannel } from '../adapters/slack-channel.ts';
@@ -27,6 +28,7 @@ async function parts(): Promise<InteractionDeps> {
   const access = slackAccess(config);
   return {
     operations: new DynamoDbOperationStore(tableClient(), config.TABLE_NAME),
+    stops: new DynamoDbStopStore(tableClient(), config.TABLE_NAME),
     channel: new SlackReviewChannel(access),
     workflow: new StepFunctionsTask(new SFNClient({})),
     signer: new KmsGrantSigner(new KMSClient({}), config.GRANT_KEY_ID),

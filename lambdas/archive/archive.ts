@@ -1,6 +1,8 @@
 import { isOpen } from '../record/operation.ts';
 import type { OperationStore } from '../record/operation-store.ts';
 import { archivedReceipt, type ArchivedReceipt } from '../record/receipt.ts';
+import { archivedOrder } from '../record/order-receipt.ts';
+import type { StopStore } from '../record/stop-store.ts';
 import { NotFound } from '../runtime/errors.ts';
 
 /** Write-once storage for receipts. Throws when a different receipt already stands under the key. */
@@ -10,6 +12,7 @@ export interface Archive {
 
 export interface ArchiveDeps {
   readonly operations: OperationStore;
+  readonly stops: StopStore;
   readonly archive: Archive;
 }
 
@@ -19,4 +22,11 @@ export async function archiveOperation(id: string, deps: ArchiveDeps): Promise<v
   if (!operation) throw new NotFound(id);
   if (isOpen(operation)) return;
   await deps.archive.put(archivedReceipt(operation, await deps.operations.events(id)));
+}
+
+/** Archives one order of the operators' log, from a consistent read. Repeating it is harmless. */
+export async function archiveOrder(seq: number, deps: Pick<ArchiveDeps, 'stops' | 'archive'>): Promise<void> {
+  const order = await deps.stops.order(seq);
+  if (!order) throw new NotFound(`order ${seq}`);
+  await deps.archive.put(archivedOrder(order));
 }

@@ -2,12 +2,10 @@ import { closedCard, outcomeLine } from '../approve/card.ts';
 import type { ReviewChannel, WaitingWorkflow } from '../approve/channel.ts';
 import { isOpen, type Operation, type Outcome } from '../record/operation.ts';
 import type { OperationStore, TaskTokenStore } from '../record/operation-store.ts';
-import { OPEN_STATUSES } from '../record/status.ts';
 import { close } from '../record/steps.ts';
 import { transition } from '../record/transition.ts';
 import type { Clock } from '../runtime/clock.ts';
 import { NotFound } from '../runtime/errors.ts';
-import { logFailure } from '../runtime/logger.ts';
 
 export interface CloseDeps {
   readonly operations: OperationStore & TaskTokenStore;
@@ -85,32 +83,7 @@ async function announce(operation: Operation, channel: ReviewChannel): Promise<v
   await channel.reply(card, outcomeLine(operation));
 }
 
-/**
- * Closes what is overdue, however it came to be forgotten: a workflow that never started, a lost signal, a dead executor.
- * One operation that cannot be closed does not keep the others from it; it is found again the next time.
- */
-export async function sweep(deps: CloseDeps): Promise<{ closed: number; left: number }> {
-  const now = deps.clock().toISOString();
-  const found = await Promise.all(OPEN_STATUSES.map((status) => deps.operations.overdue(status, now)));
-  let left = 0;
-  const ids = found.flat();
-  for (const operationId of ids) {
-    if (!(await swept(operationId, deps))) left += 1;
-  }
-  return { closed: ids.length - left, left };
-}
-
-async function swept(operationId: string, deps: CloseDeps): Promise<boolean> {
-  try {
-    const operation = await deps.operations.read(operationId);
-    if (operation && isOverdue(operation, deps.clock())) await closeOperation({ operationId, onlyOverdue: true }, deps);
-    return true;
-  } catch (error) {
-    logFailure('An overdue operation could not be closed', error, { operationId });
-    return false;
-  }
-}
-
-function isOverdue(operation: Operation, now: Date): boolean {
+/** True for an open operation whose time is over. */
+export function isOverdue(operation: Operation, now: Date): boolean {
   return isOpen(operation) && operation.deadline < now.toISOString();
 }

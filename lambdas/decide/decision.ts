@@ -5,7 +5,7 @@ import type { AccessLevel, ActionGrant, Category, Resolution } from '../catalogu
 export interface Usage {
   readonly operations: number;
   readonly costBearing: number;
-  /** Denials since the agent's last call that was not denied. */
+  /** Denials by policy since the agent's last call that succeeded. */
   readonly deniedInARow: number;
   /** Operations of the session that the call belongs to; 0 for a call without one. */
   readonly sessionOperations: number;

@@ -14,9 +14,12 @@ const agentArn = z
   );
 const group = z.string().regex(/^[A-Za-z0-9][\w-]*$/, 'must be letters, digits, hyphens and underscores');
 
+const perDay = z.int().min(0, 'must be a whole number of operations, 0 for none').optional();
+const budgets = z.strictObject({ operationsPerDay: perDay, costBearingPerDay: perDay }).optional();
 const agent = z.strictObject({
   team: z.string().min(1, 'must name a team'),
   owners: z.array(slackUserId).min(1, 'must name at least one owner: owners may not approve their agent'),
+  budgets,
 });
 const label = z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/, 'must be small letters, digits and hyphens');
 const account = z.strictObject({ labels: z.array(label).min(1, 'must have a label such as "dev" or "prod"') });
@@ -24,6 +27,7 @@ const accountId = z.string().regex(/^\d{12}$/, 'must be an account id of 12 digi
 
 const directory = z.strictObject({
   agents: z.record(agentArn, agent, { error: keyFault }),
+  teams: z.record(z.string().min(1), z.strictObject({ budgets })).optional(),
   approvers: z.record(group, z.array(slackUserId), { error: keyFault }),
   accounts: z.record(accountId, account, { error: keyFault }).exactOptional(),
 });
@@ -33,7 +37,7 @@ function keyFault(issue: z.core.$ZodRawIssue): string | undefined {
   return issue.code === 'invalid_key' ? issue.issues[0]?.message : undefined;
 }
 
-/** Who is who: each agent's team and owners, the approver groups' members by Slack user id, and the accounts' labels. */
+/** Who is who: each agent's team, owners and budgets, teams' budgets, the approver groups' members by Slack user id, accounts' labels. */
 export type Directory = Readonly<z.infer<typeof directory>>;
 
 /** Whether a person may approve for an agent; `why` is a sentence for that person. */

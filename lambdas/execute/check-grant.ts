@@ -9,9 +9,9 @@ import { ALLOWED_SECONDS, decisionFacts, shownHash } from '../record/receive.ts'
 import { isoAfter } from '../runtime/clock.ts';
 import { canonicalJson, type Json } from '../runtime/json.ts';
 
-/** Why an operation must not start: `expired` when only its time is over, `denied` for everything else. */
+/** Why an operation must not start: expired when only its time is over, cancelled by a stop, denied for everything else. */
 export interface Objection {
-  readonly status: 'DENIED' | 'EXPIRED';
+  readonly status: 'DENIED' | 'EXPIRED' | 'CANCELLED';
   readonly because: string;
 }
 

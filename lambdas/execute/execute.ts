@@ -1,13 +1,16 @@
 import type { GrantKey } from '../approve/grant.ts';
 import { sessionPolicy } from '../catalogue/session-policy.ts';
-import { NO_USAGE, roleOf } from '../decide/decision.ts';
+import { roleOf } from '../decide/decision.ts';
+import { type BudgetStore, dayOf } from '../record/budget-store.ts';
 import type { Allowed, Approved, Executing, Operation } from '../record/operation.ts';
 import { isOpen } from '../record/operation.ts';
 import type { OperationStore } from '../record/operation-store.ts';
 import { claim, close } from '../record/steps.ts';
+import { stoppedOutcome } from '../record/stop.ts';
+import type { StopStore } from '../record/stop-store.ts';
 import { transition } from '../record/transition.ts';
 import type { Clock } from '../runtime/clock.ts';
-import { NotFound } from '../runtime/errors.ts';
+import { NotFound, Stopped } from '../runtime/errors.ts';
 import { canonicalJson, type Json } from '../runtime/json.ts';
 import { logFailure } from '../runtime/logger.ts';
 import { assess, CREDENTIAL_SECONDS, type Rules } from '../submit/assess.ts';
@@ -17,6 +20,8 @@ import type { AwsCaller, CredentialIssuer, OneShotSession, PreparedCall } from '
 
 export interface ExecuteDeps extends Rules {
   readonly operations: OperationStore;
+  readonly stops: StopStore;
+  readonly budgets: BudgetStore;
   readonly grantKey: GrantKey;
   readonly credentials: CredentialIssuer;
   readonly aws: AwsCaller;
@@ -43,6 +48,7 @@ export async function execute(operationId: string, deps: ExecuteDeps): Promise<E
   const prepared = await prepare(found, deps);
   if (!prepared) return refuse(found, { status: 'DENIED', because: 'The call could not be prepared.' }, deps);
   const claimed = await claimOnce(found, deps);
+  if (claimed === 'stopped') return refuse(found, await stopMet(found, deps), deps);
   if (!claimed.mine) return { operationId, status: claimed.status };
   const outcome = await run(claimed.operation, { ...prepared, grants: checked.grants }, deps);
   return finish(claimed.operation, outcome, deps);
@@ -60,7 +66,8 @@ async function objectionTo(operation: Allowed | Approved, deps: ExecuteDeps): Pr
   if (onRecord) return refused(onRecord);
   const onGrant = operation.status === 'APPROVED' && (await objectionToGrant(operation, deps));
   if (onGrant) return refused(onGrant);
-  const assessed = await assess(operation.call, deps, { at: now.toISOString(), usage: NO_USAGE });
+  const { usage } = operation.question; // as it was when asked: today's counters hold this operation itself
+  const assessed = await assess(operation.call, deps, { at: now.toISOString(), usage });
   if (assessed.kind === 'refused')
     return refused({ status: 'DENIED', because: 'The catalogue no longer knows this call.' });
   const { question, decision } = assessed;
@@ -97,8 +104,22 @@ interface Prepared {
   readonly masking: Masking;
 }
 
+/** A stop is not asked for before the claim, where it could come too late: the claim itself is refused while one holds. */
+async function claimOnce(checked: Allowed | Approved, deps: ExecuteDeps): Promise<Claimed | 'stopped'> {
+  try {
+    return await claimUnlessChanged(checked, deps);
+  } catch (error) {
+    if (error instanceof Stopped) return 'stopped';
+    throw error;
+  }
+}
+
+async function stopMet(operation: Allowed | Approved, { stops }: ExecuteDeps): Promise<Objection> {
+  return stoppedOutcome(operation, await stops.stopOf(operation.call.agent));
+}
+
 /** The record must still be the very one that was checked, to the letter, and its time must not have run out meanwhile. */
-async function claimOnce(checked: Allowed | Approved, deps: ExecuteDeps): Promise<Claimed> {
+async function claimUnlessChanged(checked: Allowed | Approved, deps: ExecuteDeps): Promise<Claimed> {
   let mine = false;
   const operation = await transition(deps.operations, checked.id, (current) => {
     const now = deps.clock();
@@ -154,5 +175,16 @@ async function finish(operation: Executing, outcome: Finished, deps: ExecuteDeps
     if (current.status !== 'EXECUTING') return undefined;
     return close(current, outcome, { at: deps.clock(), by: 'gateway' });
   });
+  if (closed.status === 'SUCCEEDED') await endDenials(closed, deps);
   return { operationId: operation.id, status: closed.status };
+}
+
+/** A row of denials ends with a success. One that cannot be ended goes on, and the policy stays as strict as it was. */
+async function endDenials({ id, shown, question }: Operation, { budgets, clock }: ExecuteDeps): Promise<void> {
+  if (question.usage.deniedInARow === 0) return;
+  try {
+    await budgets.endDenials({ scope: 'agent', name: shown.agent, day: dayOf(clock()) });
+  } catch (error) {
+    logFailure('A row of denials could not be ended', error, { operationId: id });
+  }
 }

@@ -3,7 +3,9 @@ import { STSClient } from '@aws-sdk/client-sts';
 import * as z from 'zod';
 import { tableClient } from '../adapters/aws-clients.ts';
 import { currentPolicies } from '../adapters/bundled-policies.ts';
+import { DynamoDbBudgetStore } from '../adapters/dynamodb-budget-store.ts';
 import { DynamoDbOperationStore } from '../adapters/dynamodb-operation-store.ts';
+import { DynamoDbStopStore } from '../adapters/dynamodb-stop-store.ts';
 import { KmsGrantKey } from '../adapters/kms-grant-key.ts';
 import { SdkCaller } from '../adapters/sdk-caller.ts';
 import { StsCredentialIssuer } from '../adapters/sts-credentials.ts';
@@ -23,6 +25,8 @@ async function parts(): Promise<ExecuteDeps> {
   const table = tableClient();
   return {
     operations: new DynamoDbOperationStore(table, config.TABLE_NAME),
+    stops: new DynamoDbStopStore(table, config.TABLE_NAME),
+    budgets: new DynamoDbBudgetStore(table, config.TABLE_NAME),
     grantKey: new KmsGrantKey(new KMSClient({}), config.GRANT_KEY_ID),
     credentials: new StsCredentialIssuer(new STSClient({}), config.TARGET_ROLE_NAME, {
       home: config.GATEWAY_ACCOUNT,

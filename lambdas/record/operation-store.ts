@@ -19,12 +19,15 @@ export type Created =
 export interface OperationStore {
   /** Writes a new operation, its events and its idempotency key in one transaction. Throws Conflict when two race. */
   create(operation: Operation, events: readonly OperationEvent[], key?: IdempotencyKey): Promise<Created>;
+  /** What an earlier `create` with this key made, so that a repeated POST is recognised before anything is counted. */
+  existing(key: IdempotencyKey): Promise<Extract<Created, { kind: 'exists' }> | undefined>;
   /** Throws Corrupt when the stored parts contradict each other. */
   read(id: string): Promise<Operation | undefined>;
   events(id: string): Promise<readonly OperationEvent[]>;
   /**
    * Replaces `before` by `after` and appends the events, in one transaction that holds only while the stored version and
-   * status are those of `before`. Throws Conflict otherwise.
+   * status are those of `before`. Throws Conflict otherwise. A claim (`after` is EXECUTING) is written only while no stop
+   * holds for its agent, in the same transaction; throws Stopped otherwise.
    */
   commit(before: Operation, after: Operation, events: readonly OperationEvent[]): Promise<void>;
   /** Ids of one agent's operations in one session, oldest first. */

@@ -35,6 +35,7 @@ export const FUNCTION_KEYS = {
   ],
   close: ['TABLE_NAME', 'SLACK_SECRET_ID', 'SLACK_API_URL', 'SLACK_CHANNEL'],
   archive: ['TABLE_NAME', 'ARCHIVE_BUCKET'],
+  stop: ['TABLE_NAME', 'CLOSE_FUNCTION', 'DIRECTORY'],
 } as const;
 
 /** Settings that may be empty, or absent where an environment cannot hold an empty text: then less is served, not more. */

@@ -30,6 +30,13 @@ export class Corrupt extends GatewayError {
   }
 }
 
+/** An operator stopped the operation's agent: it must not start. */
+export class Stopped extends GatewayError {
+  constructor(operationId: string, options?: ErrorOptions) {
+    super('Stopped', `The agent of operation ${operationId} is stopped`, options);
+  }
+}
+
 /** The operation's status does not allow this step; `status` is what it is now. */
 export class WrongStatus extends GatewayError {
   readonly status: string;

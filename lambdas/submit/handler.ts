@@ -3,7 +3,9 @@ import { SFNClient } from '@aws-sdk/client-sfn';
 import { ulid } from 'ulid';
 import { tableClient } from '../adapters/aws-clients.ts';
 import { currentPolicies } from '../adapters/bundled-policies.ts';
+import { DynamoDbBudgetStore } from '../adapters/dynamodb-budget-store.ts';
 import { DynamoDbOperationStore } from '../adapters/dynamodb-operation-store.ts';
+import { DynamoDbStopStore } from '../adapters/dynamodb-stop-store.ts';
 import { LambdaAnnouncer, LambdaExecutor } from '../adapters/lambda-functions.ts';
 import { StepFunctionsWorkflow } from '../adapters/step-functions.ts';
 import { parseDirectory } from '../decide/directory.ts';
@@ -26,6 +28,8 @@ async function parts(): Promise<ApiDeps> {
   });
   return {
     operations: new DynamoDbOperationStore(table, config.TABLE_NAME),
+    stops: new DynamoDbStopStore(table, config.TABLE_NAME),
+    budgets: new DynamoDbBudgetStore(table, config.TABLE_NAME),
     workflow: new StepFunctionsWorkflow(new SFNClient({}), config.STATE_MACHINE_ARN),
     executor: new LambdaExecutor(lambda, config.EXECUTE_FUNCTION),
     announcer: new LambdaAnnouncer(lambda, config.CLOSE_FUNCTION),

@@ -1,9 +1,11 @@
 import type { APIGatewayProxyEvent, APIGatewayProxyResult } from 'aws-lambda';
 import { normaliseAgentArn } from '../decide/directory.ts';
 import { isOpen, type Operation } from '../record/operation.ts';
+import { presentedStop, stopSentence } from '../record/stop.ts';
 import type { Pause } from '../runtime/clock.ts';
 import { bodyBytes, header, json, preferredWait, problemAnswer } from '../runtime/http.ts';
 import { faultsProblem, problem } from '../runtime/problem.ts';
+import { overrunSentence } from './budget.ts';
 import { cancel, type CancelDeps } from './cancel.ts';
 import { presented } from './present.ts';
 import { readOwn, readSession, waitClosed } from './read.ts';
@@ -40,7 +42,7 @@ async function postOperation({ event, agent }: Parameters<Route>[0], deps: ApiDe
   const began = deps.clock();
   const body = bodyBytes(event).toString('utf8');
   const submitted = await submit({ agent, body, ...(key !== undefined && { idempotencyKey: key }) }, deps);
-  if (submitted.kind !== 'operation') return refusal(submitted);
+  if (submitted.kind !== 'operation') return refusal(submitted, began);
   const spent = (deps.clock().getTime() - began.getTime()) / 1000;
   return answer(
     submitted.operation,
@@ -63,10 +65,14 @@ async function answer(operation: Operation, seconds: number, deps: ApiDeps): Pro
   return json(202, body, { ...applied, location: `/operations/${latest.id}`, 'retry-after': '5' });
 }
 
-function refusal(submitted: Exclude<Submitted, { kind: 'operation' }>): APIGatewayProxyResult {
+function refusal(submitted: Exclude<Submitted, { kind: 'operation' }>, now: Date): APIGatewayProxyResult {
   switch (submitted.kind) {
     case 'faulty':
       return problemAnswer(faultsProblem(submitted.faults));
+    case 'stopped':
+      return problemAnswer(problem('stopped', stopSentence(submitted.stop), { stop: presentedStop(submitted.stop) }));
+    case 'over-budget':
+      return overBudget(submitted, now);
     case 'key-reused':
       return problemAnswer(
         problem('key-reused', 'Use a new Idempotency-Key for a new envelope, or repeat the first one exactly.'),
@@ -74,6 +80,12 @@ function refusal(submitted: Exclude<Submitted, { kind: 'operation' }>): APIGatew
     case 'in-flight':
       return problemAnswer(problem('in-flight', 'Ask again in a second.'), { 'retry-after': '1' });
   }
+}
+
+function overBudget({ overrun, id }: Extract<Submitted, { kind: 'over-budget' }>, now: Date): APIGatewayProxyResult {
+  const seconds = Math.ceil((Date.parse(overrun.until) - now.getTime()) / 1000);
+  const more = { budget: { ...overrun }, ...(id !== undefined && { id }) };
+  return problemAnswer(problem('over-budget', overrunSentence(overrun), more), { 'retry-after': String(seconds) });
 }
 
 async function getOperation({ event, agent }: Parameters<Route>[0], deps: ApiDeps): Promise<APIGatewayProxyResult> {

@@ -1,18 +1,21 @@
 import { secretMembersOf } from '../catalogue/load.ts';
-import { NO_USAGE } from '../decide/decision.ts';
+import type { Usage } from '../decide/decision.ts';
 import type { Fault } from '../catalogue/resolution.ts';
 import type { BoundCall } from '../record/call.ts';
 import { sha256 } from '../runtime/sha256.ts';
 import { isOpen, type Operation } from '../record/operation.ts';
-import type { OperationStore } from '../record/operation-store.ts';
+import type { Created, IdempotencyKey, OperationStore } from '../record/operation-store.ts';
 import { receive, type Received, waitSeconds } from '../record/receive.ts';
 import { close } from '../record/steps.ts';
+import type { Stop } from '../record/stop.ts';
+import type { StopStore } from '../record/stop-store.ts';
 import { transition } from '../record/transition.ts';
 import type { Clock } from '../runtime/clock.ts';
-import { Conflict } from '../runtime/errors.ts';
+import { Conflict, Corrupt } from '../runtime/errors.ts';
 import { canonicalJson, type Json } from '../runtime/json.ts';
 import { logFailure } from '../runtime/logger.ts';
 import { assess, type Assessed, type Rules } from './assess.ts';
+import { type BudgetDeps, isRecorded, type Overrun, overrunSentence, reserve, usageOf } from './budget.ts';
 import { type Envelope, parseEnvelope } from './envelope.ts';
 import { shownCall } from './shown-call.ts';
 import { shownQuestion } from './shown-question.ts';
@@ -34,8 +37,9 @@ export interface Home {
   readonly others?: readonly string[];
 }
 
-export interface SubmitDeps extends Rules {
+export interface SubmitDeps extends Rules, BudgetDeps {
   readonly operations: OperationStore;
+  readonly stops: StopStore;
   readonly workflow: ApprovalWorkflow;
   readonly executor: Executor;
   readonly clock: Clock;
@@ -53,6 +57,8 @@ export interface Submission {
 export type Submitted =
   | { readonly kind: 'operation'; readonly operation: Operation }
   | { readonly kind: 'faulty'; readonly faults: readonly Fault[] }
+  | { readonly kind: 'stopped'; readonly stop: Stop }
+  | { readonly kind: 'over-budget'; readonly overrun: Overrun; readonly id?: string }
   | { readonly kind: 'key-reused' }
   | { readonly kind: 'in-flight' };
 
@@ -63,16 +69,66 @@ export async function submit(submission: Submission, deps: SubmitDeps): Promise<
   const call = boundCall(submission.agent, parsed.envelope, deps.home);
   const served = accountsServed(deps.home);
   if (!served.includes(call.account)) return elsewhere(call, served);
-  const assessed = await assess(call, deps, { at: deps.clock().toISOString(), usage: NO_USAGE });
+  return take({ call, key: keyOf(submission, parsed.envelope), at: deps.clock() }, deps);
+}
+
+/** A well-formed call, and the key that makes its repetition one operation. */
+interface Asked {
+  readonly call: BoundCall;
+  readonly key: IdempotencyKey | undefined;
+  readonly at: Date;
+}
+
+/** Takes what is asked, unless an operator stopped the agent or the key was used before: then nothing is counted or written. */
+async function take(asked: Asked, deps: SubmitDeps): Promise<Submitted> {
+  const { call, key, at } = asked;
+  const [stop, usage, existing] = await Promise.all([
+    deps.stops.stopOf(call.agent),
+    usageOf(call, at, deps),
+    key && deps.operations.existing(key),
+  ]);
+  if (stop) return { kind: 'stopped', stop };
+  return existing ? repeated(existing, deps) : decideAndWrite({ ...asked, usage }, deps);
+}
+
+async function decideAndWrite(asked: Asked & { readonly usage: Usage }, deps: SubmitDeps): Promise<Submitted> {
+  const { call, key, at, usage } = asked;
+  const assessed = await assess(call, deps, { at: at.toISOString(), usage });
   if (assessed.kind === 'refused') return { kind: 'faulty', faults: assessed.faults };
-  const { operation, events } = receive(await received(call, assessed, deps), deps.clock());
-  const created = await unlessRaced(() =>
-    deps.operations.create(operation, events, keyOf(submission, parsed.envelope)),
-  );
-  if (created.kind === 'in-flight') return created;
+  const kept = await received(call, assessed, deps);
+  const reserved = await reserve(kept, at, deps);
+  if (reserved.kind === 'over') return refuse({ ...kept, key }, reserved.overrun, deps);
+  const { operation, events } = receive(kept, deps.clock());
+  const created = await unlessRaced(() => deps.operations.create(operation, events, key));
   if (created.kind === 'created') return { kind: 'operation', operation: await dispatch(operation, deps) };
-  if (!created.sameEnvelope) return { kind: 'key-reused' };
-  return { kind: 'operation', operation: (await deps.operations.read(created.id)) ?? operation };
+  await reserved.giveBack(); // certainly not written; after any other failure it may have been, and what it took stays taken
+  return created.kind === 'in-flight' ? created : repeated(created, deps);
+}
+
+async function repeated(
+  { id, sameEnvelope }: Extract<Created, { kind: 'exists' }>,
+  deps: SubmitDeps,
+): Promise<Submitted> {
+  if (!sameEnvelope) return { kind: 'key-reused' };
+  const operation = await deps.operations.read(id);
+  if (!operation) throw new Corrupt(id, 'its key is there and it is not');
+  return { kind: 'operation', operation };
+}
+
+/** What a budget refuses is no operation, or a flood of it would fill the table; now and then one is put on record, denied. */
+async function refuse(
+  { key, ...received }: Received & Pick<Asked, 'key'>,
+  overrun: Overrun,
+  deps: SubmitDeps,
+): Promise<Submitted> {
+  const existing = key && (await deps.operations.existing(key)); // a repeated POST may have overtaken the first one's writing
+  if (existing) return repeated(existing, deps);
+  if (!isRecorded(overrun)) return { kind: 'over-budget', overrun };
+  const { policySet } = received.decision;
+  const decision = { verdict: 'deny', policies: [], policySet, reasons: [overrunSentence(overrun)] } as const;
+  const { operation, events } = receive({ ...received, decision }, deps.clock());
+  await deps.operations.create(operation, events);
+  return { kind: 'over-budget', overrun, id: operation.id };
 }
 
 /** What is kept of a decided call: the exact call, and everything else without its secrets. */

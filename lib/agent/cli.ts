@@ -7,6 +7,7 @@ import { addGet } from './commands/get.ts';
 import { addPolicy } from './commands/policy.ts';
 import { addSession } from './commands/session.ts';
 import { addPolicyChanges } from '../policy/commands.ts';
+import { addStop } from './commands/stop.ts';
 import { EXIT, exitCodeFor, type ExitCode } from './exit-codes.ts';
 import { printProblem } from './print.ts';
 import { GatewayProblem } from './problems.ts';
@@ -25,8 +26,8 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
     .addHelpText('after', EXITS);
   let code: ExitCode = EXIT.ok;
   const cli = { program, terminal, end: (reached: ExitCode) => void (code = reached) };
-  for (const add of [addAsk, addGet, addCancel, addSession, addExplain, addCatalogue, addPolicy, addPolicyChanges])
-    add(cli);
+  const agents = [addAsk, addGet, addCancel, addSession, addExplain, addCatalogue];
+  for (const add of [...agents, addStop, addPolicy, addPolicyChanges]) add(cli);
   try {
     await program.parseAsync(args, { from: 'user' });
     return code;

@@ -12,6 +12,8 @@ export interface ConnectionFile {
   readonly region: string;
   readonly account: string;
   readonly agents: Readonly<Record<string, LocalAgent>>;
+  /** Who may stop them. */
+  readonly operator: LocalAgent;
 }
 
 export interface LocalAgent {
@@ -39,6 +41,22 @@ export function findConnection(env: Environment, agent?: string): Connection {
   }
   return fromEnvironment(env['COUNTERSIGN_URL'], env);
 }
+
+/**
+ * The same for an operator's orders: with COUNTERSIGN_URL the AWS credentials say who orders, else the file's operator does.
+ * Throws as `findConnection` does.
+ */
+export function findOperatorConnection(env: Environment): Connection {
+  if (env['COUNTERSIGN_URL']) return fromEnvironment(env['COUNTERSIGN_URL'], env);
+  const file = env['COUNTERSIGN_CONNECTION'] || LOCAL_CONNECTION;
+  const { url, region, operator } = readConnection(file);
+  if (!areTexts(operator, KEYS))
+    throw new Misuse(`${file} has no operator; start the local gateway again with npm start`);
+  const { accessKeyId, secretAccessKey } = operator;
+  return { url, region, credentials: { accessKeyId, secretAccessKey } };
+}
+
+const KEYS = ['accessKeyId', 'secretAccessKey'];
 
 function fromEnvironment(url: string, env: Environment): Connection {
   if (!URL.canParse(url)) throw new Misuse(`COUNTERSIGN_URL is no URL: ${url}`);
@@ -98,9 +116,7 @@ function parse(text: string): unknown {
 function isConnection(found: unknown): found is ConnectionFile {
   if (!isRecord(found) || !isRecord(found['agents'])) return false;
   const agents = Object.values(found['agents']);
-  return (
-    areTexts(found, ['url', 'region']) && agents.every((agent) => areTexts(agent, ['accessKeyId', 'secretAccessKey']))
-  );
+  return areTexts(found, ['url', 'region']) && agents.every((agent) => areTexts(agent, KEYS));
 }
 
 function areTexts(found: unknown, names: readonly string[]): boolean {

@@ -1,6 +1,6 @@
 import { Misuse } from './misuse.ts';
 import type { OperationView } from './operation-view.ts';
-import { BadEnvelope, KeyReused, NoSuchOperation, TooLate } from './problems.ts';
+import { AgentStopped, BadEnvelope, BadOrder, KeyReused, NoSuchOperation, TooLate } from './problems.ts';
 
 /** What the command's exit code tells a script. */
 export const EXIT = {
@@ -22,9 +22,11 @@ export function exitCodeOf(operation: OperationView, waited: boolean): ExitCode 
   return operation.status === 'SUCCEEDED' ? EXIT.ok : EXIT.refused;
 }
 
+const MISUSES = [Misuse, BadEnvelope, BadOrder, KeyReused];
+const REFUSALS = [TooLate, NoSuchOperation, AgentStopped];
+
 /** The exit code for what was thrown on the way. */
 export function exitCodeFor(error: unknown): ExitCode {
-  if (error instanceof Misuse || error instanceof BadEnvelope || error instanceof KeyReused) return EXIT.misuse;
-  if (error instanceof TooLate || error instanceof NoSuchOperation) return EXIT.refused;
-  return EXIT.other;
+  if (MISUSES.some((kind) => error instanceof kind)) return EXIT.misuse;
+  return REFUSALS.some((kind) => error instanceof kind) ? EXIT.refused : EXIT.other;
 }

@@ -52,6 +52,20 @@ export class NotAuthorised extends GatewayProblem {
   }
 }
 
+/** The operator's order is wrong, and changed nothing; the message says how to put it right. */
+export class BadOrder extends GatewayProblem {
+  constructor(answer: ProblemAnswer) {
+    super(answer, 'BadOrder');
+  }
+}
+
+/** An operator stopped the agent; the message says who and why. Nothing was written or run. */
+export class AgentStopped extends GatewayProblem {
+  constructor(answer: ProblemAnswer) {
+    super(answer, 'AgentStopped');
+  }
+}
+
 /** This caller has no such operation. */
 export class NoSuchOperation extends GatewayProblem {
   constructor(answer: ProblemAnswer) {
@@ -102,6 +116,10 @@ const CLASSES: Readonly<Record<string, ProblemClass>> = {
   'bad-signature': NotAuthorised,
   'expired-credentials': NotAuthorised,
   'not-allowed': NotAuthorised,
+  'not-an-operator': NotAuthorised,
+  'bad-order': BadOrder,
+  stopped: AgentStopped,
+  'over-budget': TryLater,
   'in-flight': TryLater,
   'too-many-requests': TryLater,
   'still-running': TryLater,

@@ -12,7 +12,7 @@ export interface ArchiveFeedProps {
 }
 
 /**
- * Hands every change of an operation to the archive function, and tries again until it is taken: the stream keeps a change
+ * Hands every change of an operation and every operator's order to the archive function, and tries again until it is taken: the stream keeps a change
  * for 24 hours. The alarm has no action of its own; a team adds one.
  */
 export class ArchiveFeed extends Construct {
@@ -30,7 +30,10 @@ export class ArchiveFeed extends Construct {
       batchSize: 25,
       bisectBatchOnError: true,
       reportBatchItemFailures: true,
-      filters: [FilterCriteria.filter({ dynamodb: { NewImage: { sk: { S: FilterRule.isEqual('META') } } } })],
+      filters: [
+        FilterCriteria.filter({ dynamodb: { NewImage: { sk: { S: FilterRule.isEqual('META') } } } }),
+        FilterCriteria.filter({ dynamodb: { NewImage: { pk: { S: FilterRule.isEqual('orders') } } } }),
+      ],
     });
     this.late = archive.function
       .metric('IteratorAge', { statistic: 'Maximum', period: Duration.minutes(5) })

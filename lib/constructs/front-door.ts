@@ -10,6 +10,7 @@ import {
   RestApi,
   type StageOptions,
 } from 'aws-cdk-lib/aws-apigateway';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { acknowledge } from './acknowledge.ts';
@@ -20,10 +21,17 @@ import type { StageFunction } from './stage-function.ts';
 export interface FrontDoorProps {
   readonly submit: StageFunction;
   readonly answer: StageFunction;
+  readonly stop: StageFunction;
 }
 
 /** The name in the API's address. */
 const STAGE = 'v1';
+
+const OPERATOR_WAYS = [
+  ['GET', '/stops'],
+  ['POST', '/stops'],
+  ['POST', '/stops/resume'],
+] as const;
 
 const signed: MethodOptions = { authorizationType: AuthorizationType.IAM };
 const open: MethodOptions = { authorizationType: AuthorizationType.NONE };
@@ -39,7 +47,7 @@ const reviewers = { throttlingRateLimit: 10, throttlingBurstLimit: 20 };
 export class FrontDoor extends Construct {
   readonly api: RestApi;
 
-  constructor(scope: Construct, id: string, { submit, answer }: FrontDoorProps) {
+  constructor(scope: Construct, id: string, { submit, answer, stop }: FrontDoorProps) {
     super(scope, id);
     this.api = new RestApi(this, 'Api', {
       description: 'Countersign: the way of AI agents to AWS',
@@ -52,6 +60,7 @@ export class FrontDoor extends Construct {
     for (const answered of PROBLEM_ANSWERS) this.api.addGatewayResponse(String(answered.type.responseType), answered);
     this.#agentPaths(submit);
     this.#slackPath(answer);
+    this.#operatorPaths(stop);
     this.#acceptFindings();
   }
 
@@ -77,6 +86,20 @@ export class FrontDoor extends Construct {
     one.addMethod('GET', integration, signed);
     one.addResource('cancel').addMethod('POST', integration, signed);
     this.api.root.addResource('sessions').addResource('{id}').addMethod('GET', integration, signed);
+  }
+
+  /** Allows what an operator does here, and nothing else in AWS. */
+  operate(): PolicyStatement {
+    const resources = OPERATOR_WAYS.map(([method, path]) => this.api.arnForExecuteApi(method, path, STAGE));
+    return new PolicyStatement({ actions: ['execute-api:Invoke'], resources });
+  }
+
+  #operatorPaths(stop: StageFunction): void {
+    const integration = integrate(stop);
+    const stops = this.api.root.addResource('stops');
+    stops.addMethod('GET', integration, signed);
+    stops.addMethod('POST', integration, signed);
+    stops.addResource('resume').addMethod('POST', integration, signed);
   }
 
   #slackPath(answer: StageFunction): void {

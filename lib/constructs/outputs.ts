@@ -7,6 +7,7 @@ import type { ArchiveStore } from './archive-store.ts';
 import type { FrontDoor } from './front-door.ts';
 import type { GatewayKeys } from './keys.ts';
 import type { PolicyStore } from './policy-store.ts';
+import type { OperatorPolicy } from './operator-policy.ts';
 import type { RecordStore } from './record-store.ts';
 import type { SlackSecret } from './slack-secret.ts';
 import type { StageFunction } from './stage-function.ts';
@@ -26,6 +27,7 @@ export interface NamedParts {
   readonly publisher: ManagedPolicy;
   /** Hash of the bundled policy set. */
   readonly policySet: string;
+  readonly operators: OperatorPolicy;
 }
 
 /** Names the parts in the stack's outputs; each function as `SubmitFunction`, `RequestApprovalFunction` and so on. */
@@ -39,6 +41,7 @@ export function addOutputs(scope: Construct, parts: NamedParts): void {
     StateMachineArn: parts.workflow.machine.stateMachineArn,
     TargetRoleArn: parts.target.arn,
     ExecuteRoleArn: parts.functions.execute.role.roleArn,
+    OperatorPolicyArn: parts.operators.arn,
     GrantKeyId: parts.keys.grant.keyId,
     PolicyBucketName: parts.policies.bucket.bucketName,
     PolicyPublisherArn: parts.publisher.managedPolicyArn,

@@ -14,6 +14,9 @@ import { POLICIES_KEY } from '../../lambdas/adapters/dynamodb-policy-pointers.ts
 /** Indexes of the table. Both are eventually consistent: they find operations, they never authorise one. */
 export type IndexName = 'bySession' | 'byStatus';
 
+type ItemAction = 'GetItem' | 'Query' | 'PutItem' | 'ConditionCheckItem';
+
+const inDynamoDb = (action: string) => `dynamodb:${action}`;
 const text = (name: string) => ({ name, type: AttributeType.STRING });
 
 /** The table of operations, events, tokens and idempotency keys. Outlives the stack. Its stream feeds the archive. */
@@ -37,10 +40,18 @@ export class RecordStore extends Construct {
     this.#index('byStatus', 'openStatus', 'deadline');
   }
 
-  /** Allows reading and, with `PutItem`, writing items; nothing allows deleting or updating one in place. */
-  items(...actions: readonly ('GetItem' | 'Query' | 'PutItem')[]): PolicyStatement {
-    const named = actions.map((action) => `dynamodb:${action}`);
-    return new PolicyStatement({ actions: named, resources: [this.table.tableArn] });
+  /** Allows reading and, with `PutItem`, writing items; nothing allows deleting one. */
+  items(...actions: readonly ItemAction[]): PolicyStatement {
+    return new PolicyStatement({ actions: actions.map(inDynamoDb), resources: [this.table.tableArn] });
+  }
+
+  /** Allows the same for items below some partition keys only (`*` at the end of a key stands for any text). */
+  itemsOf(keys: readonly string[], ...actions: readonly (ItemAction | 'UpdateItem')[]): PolicyStatement {
+    const conditions = {
+      'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': keys },
+      Null: { 'dynamodb:LeadingKeys': 'false' }, // a condition over all values also holds where there is none
+    };
+    return new PolicyStatement({ actions: actions.map(inDynamoDb), resources: [this.table.tableArn], conditions });
   }
 
   /** Forbids what `items` allows on the pointer to the current policy set: a function reads it, and people move it. */

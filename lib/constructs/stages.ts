@@ -24,6 +24,9 @@ export interface Ground {
   readonly policies: PolicyStore;
 }
 
+/** The only items that are changed in place. */
+const COUNTERS = ['budget#*'];
+
 /** Puts the request into Slack and keeps the workflow's token. May not answer it. */
 export function requestApprovalStage(scope: Construct, { handlers, settings, record, slack }: Ground) {
   return new StageFunction(scope, 'RequestApproval', {
@@ -60,7 +63,8 @@ export function executeStage(scope: Construct, { handlers, settings, keys, recor
       DIRECTORY: settings.directory,
     },
     may: [
-      record.items('GetItem', 'Query', 'PutItem'),
+      record.items('GetItem', 'Query', 'PutItem', 'ConditionCheckItem'),
+      record.itemsOf(COUNTERS, 'UpdateItem'),
       record.keepPolicies(),
       policies.readSets(),
       new PolicyStatement({ actions: ['kms:GetPublicKey'], resources: [keys.grant.keyArn] }),
@@ -124,6 +128,7 @@ export function submitStage(scope: Construct, ground: Ground, { workflow, execut
     },
     may: [
       record.items('GetItem', 'Query', 'PutItem'),
+      record.itemsOf(COUNTERS, 'UpdateItem'),
       record.keepPolicies(),
       record.index('bySession'),
       policies.readSets(),
@@ -180,4 +185,27 @@ export function archiveStage(scope: Construct, { handlers, record, archive }: Gr
     'AwsSolutions-IAM5[Resource::*]': 'dynamodb:ListStreams has no resource type; Lambda asks for it to read a stream.',
   });
   return stage;
+}
+
+/** Takes operators' orders. May write stops and the log of orders, and no operation. */
+export function stopStage(scope: Construct, { handlers, settings, record }: Ground, close: StageFunction) {
+  return new StageFunction(scope, 'Stop', {
+    name: 'stop',
+    description: 'stops agents and lets them go on, by order of an operator',
+    code: handlers.code('stop'),
+    timeout: Duration.seconds(29), // API Gateway waits no longer
+    memory: 512,
+    environment: {
+      TABLE_NAME: record.table.tableName,
+      CLOSE_FUNCTION: close.function.functionName,
+      DIRECTORY: settings.directory,
+    },
+    may: [
+      record.items('GetItem', 'Query'),
+      record.itemsOf(['stops', 'stops#*', 'orders'], 'PutItem'),
+      record.keepPolicies(),
+      record.index('byStatus'),
+      close.invoke(),
+    ],
+  });
 }

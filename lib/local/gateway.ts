@@ -6,7 +6,7 @@ import { type ClientSettings, engineClients, restApiUrl } from './engine/clients
 import { bootstrap, deploy } from './engine/deploy.ts';
 import { type Engine, startEngine } from './engine/engine.ts';
 import { filesIn, LOCAL } from './files.ts';
-import { makeAgents } from './seed/agents.ts';
+import { makeAgents, makeOperator } from './seed/agents.ts';
 import { localDirectory } from './seed/directory.ts';
 import { seed } from './seed/seed.ts';
 import { APP_ID, BOT_TOKEN, CHANNEL_ID, SIGNING_SECRET, TEAM_ID } from './slack/identity.ts';
@@ -80,14 +80,15 @@ async function assemble(parts: Parts): Promise<LocalGateway> {
   const api = { id: output(outputs, 'ApiId'), stage: stageOf(output(outputs, 'ApiUrl')), account: engine.account };
   const url = restApiUrl(engine, api);
   standIn.setInteractionsUrl(`${url}/slack/interactions`);
-  const [agents] = await timed(log, 'agents and example data made', () =>
+  const [agents, operator] = await timed(log, 'agents and example data made', () =>
     Promise.all([
       makeAgents(settings, api),
+      makeOperator(settings, output(outputs, 'OperatorPolicyArn')),
       fillSlackSecret(settings, output(outputs, 'SlackSecretName')),
       seed(settings),
     ]),
   );
-  const connection = { url, region: engine.region, account: engine.account, agents };
+  const connection = { url, region: engine.region, account: engine.account, agents, operator };
   const described = { endpoint: engine.endpoint, slack: standIn.url, connection, outputs };
   writePrivately(files.connection, connection);
   writePrivately(files.gateway, described);

@@ -4,6 +4,7 @@ import { WITHOUT_POLICIES } from '../../lambdas/decide/policies-in-force.ts';
 import type { PolicySet } from '../../lambdas/decide/policy-set.ts';
 import { askedOf } from '../../lambdas/record/question.ts';
 import { canonicalJson } from '../../lambdas/runtime/json.ts';
+import { OVER_BUDGET } from '../../lambdas/submit/budget.ts';
 import type { Recorded } from './recorded.ts';
 
 type Verdict = Decision['verdict'];
@@ -33,7 +34,7 @@ export interface Replay {
   readonly flips: readonly Flip[];
   /** The same verdict under other terms: approvers, quorum, time or role. */
   readonly terms: readonly Flip[];
-  /** Ids of operations that no policy decided: an agent outside the directory, or no policies at hand. */
+  /** Ids of operations that no policy decided: an agent outside the directory, a used budget, or no policies at hand. */
   readonly undecided: readonly string[];
   /** Ids of operations without a readable question. */
   readonly unreadable: readonly string[];
@@ -72,7 +73,7 @@ function compare(one: Comparable, policies: PolicySet, found: { flips: Flip[]; t
 }
 
 function isPolicys({ reasons }: Decision): boolean {
-  return !reasons.some((reason) => reason.startsWith(WITHOUT_POLICIES));
+  return !reasons.some((reason) => reason.startsWith(WITHOUT_POLICIES) || reason.startsWith(OVER_BUDGET));
 }
 
 function termsOf(decision: Decision): string {

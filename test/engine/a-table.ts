@@ -1,6 +1,7 @@
 import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { tableClient } from '../../lambdas/adapters/aws-clients.ts';
 import { DynamoDbOperationStore } from '../../lambdas/adapters/dynamodb-operation-store.ts';
+import { DynamoDbStopStore } from '../../lambdas/adapters/dynamodb-stop-store.ts';
 import type { ClientSettings } from '../../lib/local/engine/clients.ts';
 
 const key = (hash: string, range: string) => [
@@ -8,8 +9,14 @@ const key = (hash: string, range: string) => [
   { AttributeName: range, KeyType: 'RANGE' as const },
 ];
 
+/** What the table holds, by the product's own adapters. */
+export interface Tabled {
+  readonly store: DynamoDbOperationStore;
+  readonly stops: DynamoDbStopStore;
+}
+
 /** An empty operations table of its own on the engine, with the keys and indexes of the stack's (lib/constructs/record-store.ts). */
-export async function aTable(settings: ClientSettings, TableName: string): Promise<DynamoDbOperationStore> {
+export async function aTable(settings: ClientSettings, TableName: string): Promise<Tabled> {
   const attributes = ['pk', 'sk', 'sessionKey', 'sk2', 'openStatus', 'deadline'];
   await new DynamoDBClient(settings).send(
     new CreateTableCommand({
@@ -27,5 +34,9 @@ export async function aTable(settings: ClientSettings, TableName: string): Promi
       ],
     }),
   );
-  return new DynamoDbOperationStore(tableClient(settings), TableName);
+  const client = tableClient(settings);
+  return {
+    store: new DynamoDbOperationStore(client, TableName),
+    stops: new DynamoDbStopStore(client, TableName),
+  };
 }

@@ -141,6 +141,7 @@ describe('the bundles of the functions', () => {
       execute: 900_000,
       close: 470_000,
       archive: 540_000,
+      stop: 540_000,
     };
     const over = names.filter((name) => bytesAtStart(bundles[name]) > budgets[name]);
     expect(over).toEqual([]);

@@ -23,18 +23,22 @@ const allow = (Action: string | string[], Resource: string | string[], Condition
   ...(Condition && { Condition }),
 });
 const logsTo = (group: string) => allow(['logs:CreateLogStream', 'logs:PutLogEvents'], `${group}.Arn`);
-/** Reads and writes operations; the partition that says which policy set is current is for people. */
-const writesItems = [
-  allow(['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query'], TABLE),
-  {
-    Effect: 'Deny',
-    Action: ['dynamodb:DeleteItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
-    Resource: TABLE,
-    Condition: { 'ForAnyValue:StringEquals': { 'dynamodb:LeadingKeys': ['policies'] } },
-  },
-];
+/** The partition that says which policy set is current is for people. */
+const keepsPolicies = {
+  Effect: 'Deny',
+  Action: ['dynamodb:DeleteItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
+  Resource: TABLE,
+  Condition: { 'ForAnyValue:StringEquals': { 'dynamodb:LeadingKeys': ['policies'] } },
+};
+/** Reads and writes operations. */
+const writesItems = [allow(['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query'], TABLE), keepsPolicies];
 const PUBLISHED_SETS = 'PolicyStoreBucket.Arn/sets/*';
 const readsPublishedSets = allow('s3:GetObject', PUBLISHED_SETS);
+const below = (...keys: readonly string[]) => ({
+  'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': keys },
+  Null: { 'dynamodb:LeadingKeys': 'false' },
+});
+const counts = allow('dynamodb:UpdateItem', TABLE, below('budget#*'));
 const readsSlackSecret = [
   allow('secretsmanager:GetSecretValue', 'SlackSecret'),
   allow('kms:Decrypt', 'KeysData.Arn', {
@@ -54,6 +58,7 @@ const ROLES: Readonly<Record<string, readonly Statement[]>> = {
   SubmitRole: [
     logsTo('SubmitLogs'),
     ...writesItems,
+    counts,
     allow('dynamodb:Query', `${TABLE}/index/bySession`),
     readsPublishedSets,
     allow('states:StartExecution', 'WorkflowMachine'),
@@ -74,7 +79,9 @@ const ROLES: Readonly<Record<string, readonly Statement[]>> = {
   // may: verify grants, claim, assume target roles (with TagSession, SetSourceIdentity); may not: sign, approve, answer tokens
   ExecuteRole: [
     logsTo('ExecuteLogs'),
-    ...writesItems,
+    allow(['dynamodb:ConditionCheckItem', 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query'], TABLE),
+    counts,
+    keepsPolicies,
     readsPublishedSets,
     allow('kms:GetPublicKey', 'KeysGrant.Arn'),
     allow(assumes, [TARGET_ROLE, `${TARGET_ROLE}-*`]),
@@ -102,6 +109,15 @@ const ROLES: Readonly<Record<string, readonly Statement[]>> = {
     allow(['kms:Decrypt', 'kms:GenerateDataKey'], 'KeysData.Arn', {
       StringEquals: { 'kms:ViaService': 's3.${AWS::Region}.amazonaws.com' },
     }),
+  ],
+  // may: write stops and the log of orders, call the sweep; may not: write an operation, sign, execute, read Slack secrets
+  StopRole: [
+    logsTo('StopLogs'),
+    allow(['dynamodb:GetItem', 'dynamodb:Query'], TABLE),
+    allow('dynamodb:PutItem', TABLE, below('stops', 'stops#*', 'orders')),
+    keepsPolicies,
+    allow('dynamodb:Query', `${TABLE}/index/byStatus`),
+    allow('lambda:InvokeFunction', 'CloseFunction.Arn'),
   ],
   // may: invoke its three functions and write its error log
   WorkflowRole: [
@@ -212,6 +228,24 @@ describe('the roles of the stack', () => {
     });
   });
 
+  it('give operators their three ways into the API and nothing else, by a policy that the stack attaches to nobody', () => {
+    const { PolicyStorePublisher: _, ...policies } = resourcesOf(template, 'AWS::IAM::ManagedPolicy');
+    const api = 'arn:${AWS::Partition}:execute-api:${AWS::Region}:${AWS::AccountId}:FrontDoorApi/v1';
+    expect(Object.values(policies)).toEqual([
+      {
+        ManagedPolicyName: '${AWS::StackName}-operator',
+        Description: expect.any(String),
+        Path: '/',
+        PolicyDocument: {
+          Version: '2012-10-17',
+          Statement: [
+            allow('execute-api:Invoke', [`${api}/GET/stops`, `${api}/POST/stops`, `${api}/POST/stops/resume`]),
+          ],
+        },
+      },
+    ]);
+  });
+
   it('have no managed policy, but for the one that API Gateway asks for', () => {
     const managed = Object.entries(resourcesOf(template, 'AWS::IAM::Role')).filter(
       ([, role]) => 'ManagedPolicyArns' in role,
@@ -234,6 +268,7 @@ describe('the roles of the stack', () => {
       ExecuteRole: lambda,
       CloseRole: lambda,
       ArchiveRole: lambda,
+      StopRole: lambda,
       WorkflowRole: '{"Service":"states.amazonaws.com"}',
       FrontDoorApiCloudWatchRole: '{"Service":"apigateway.amazonaws.com"}',
       TargetRole: '{"AWS":"ExecuteRole.Arn"}',

@@ -24,21 +24,21 @@ describe('GatewayStack', () => {
       'AWS::ApiGateway::Account': 1,
       'AWS::ApiGateway::Deployment': 1,
       'AWS::ApiGateway::GatewayResponse': 10,
-      'AWS::ApiGateway::Method': 5,
-      'AWS::ApiGateway::Resource': 7,
+      'AWS::ApiGateway::Method': 8,
+      'AWS::ApiGateway::Resource': 9,
       'AWS::ApiGateway::RestApi': 1,
       'AWS::ApiGateway::Stage': 1,
       'AWS::CloudWatch::Alarm': 1,
       'AWS::DynamoDB::Table': 1,
       'AWS::Events::Rule': 1,
-      'AWS::IAM::ManagedPolicy': 1,
-      'AWS::IAM::Policy': 8,
-      'AWS::IAM::Role': 9,
+      'AWS::IAM::ManagedPolicy': 2,
+      'AWS::IAM::Policy': 9,
+      'AWS::IAM::Role': 10,
       'AWS::KMS::Key': 2,
       'AWS::Lambda::EventSourceMapping': 1,
-      'AWS::Lambda::Function': 6,
-      'AWS::Lambda::Permission': 6,
-      'AWS::Logs::LogGroup': 8,
+      'AWS::Lambda::Function': 7,
+      'AWS::Lambda::Permission': 9,
+      'AWS::Logs::LogGroup': 9,
       'AWS::S3::Bucket': 2,
       'AWS::S3::BucketPolicy': 2,
       'AWS::SecretsManager::Secret': 1,
@@ -61,7 +61,7 @@ describe('GatewayStack', () => {
   });
 
   it('names its parts in outputs', () => {
-    const functions = ['Submit', 'RequestApproval', 'Answer', 'Execute', 'Close', 'Archive'].map(
+    const functions = ['Submit', 'RequestApproval', 'Answer', 'Execute', 'Close', 'Archive', 'Stop'].map(
       (name) => `${name}Function`,
     );
     const parts = [
@@ -77,7 +77,9 @@ describe('GatewayStack', () => {
       'PolicyPublisherArn',
       'BundledPolicySet',
     ];
-    expect(Object.keys(Outputs ?? {}).sort()).toEqual([...functions, ...parts, 'GrantKeyId'].sort());
+    expect(Object.keys(Outputs ?? {}).sort()).toEqual(
+      [...functions, ...parts, 'GrantKeyId', 'OperatorPolicyArn'].sort(),
+    );
   });
 
   it('is described to teams: docs/deploy.md names every parameter and output', () => {

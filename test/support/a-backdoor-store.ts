@@ -1,4 +1,5 @@
 import { InMemoryOperationStore } from '../../lambdas/adapters/in-memory-operation-store.ts';
+import { InMemoryStopStore } from '../../lambdas/adapters/in-memory-stop-store.ts';
 import type { OperationEvent } from '../../lambdas/record/events.ts';
 import type { Operation } from '../../lambdas/record/operation.ts';
 import type { Created, IdempotencyKey, OperationStore, TaskTokenStore } from '../../lambdas/record/operation-store.ts';
@@ -12,13 +13,19 @@ export interface Forgery {
 
 /** The store in memory, with a door for whoever writes past the gateway. */
 export class BackdoorStore implements OperationStore, TaskTokenStore {
-  #inner = new InMemoryOperationStore();
+  #inner: InMemoryOperationStore;
+  readonly #stops: InMemoryStopStore;
   readonly #ids = new Set<string>();
+
+  constructor(stops: InMemoryStopStore = new InMemoryStopStore()) {
+    this.#stops = stops;
+    this.#inner = new InMemoryOperationStore(stops);
+  }
 
   /** Rewrites a record without any of the gateway's own steps. Idempotency keys are forgotten on the way. */
   async alter(id: string, forgery: Forgery): Promise<void> {
     const before = this.#inner;
-    this.#inner = new InMemoryOperationStore();
+    this.#inner = new InMemoryOperationStore(this.#stops);
     for (const each of this.#ids) {
       const [operation, events, token] = [
         await before.read(each),
@@ -35,6 +42,10 @@ export class BackdoorStore implements OperationStore, TaskTokenStore {
   create(operation: Operation, events: readonly OperationEvent[], key?: IdempotencyKey): Promise<Created> {
     this.#ids.add(operation.id);
     return this.#inner.create(operation, events, key);
+  }
+
+  existing(key: IdempotencyKey) {
+    return this.#inner.existing(key);
   }
 
   read(id: string): Promise<Operation | undefined> {

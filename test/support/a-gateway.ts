@@ -3,16 +3,24 @@ import type { GrantKey, GrantSigner } from '../../lambdas/approve/grant.ts';
 import { type ApprovalRequest, requestApproval } from '../../lambdas/approve/request-approval.ts';
 import { type InteractionDeps, type SlackReply, takeInteraction } from '../../lambdas/approve/take-interaction.ts';
 import { archiveOperation } from '../../lambdas/archive/archive.ts';
-import { closeOperation, type CloseRequest, sweep } from '../../lambdas/close/close.ts';
+import { InMemoryBudgetStore } from '../../lambdas/adapters/in-memory-budget-store.ts';
+import { InMemoryStopStore } from '../../lambdas/adapters/in-memory-stop-store.ts';
+import { closeOperation, type CloseRequest } from '../../lambdas/close/close.ts';
+import { sweep } from '../../lambdas/close/sweep.ts';
 import type { PolicySource } from '../../lambdas/decide/policies-in-force.ts';
 import { loadPolicySet, type PolicySet } from '../../lambdas/decide/policy-set.ts';
 import { execute, type ExecuteDeps } from '../../lambdas/execute/execute.ts';
 import type { Approved, Operation } from '../../lambdas/record/operation.ts';
 import type { OperationStore, TaskTokenStore } from '../../lambdas/record/operation-store.ts';
+import type { BudgetStore } from '../../lambdas/record/budget-store.ts';
+import type { Directory } from '../../lambdas/decide/directory.ts';
+import type { StopStore } from '../../lambdas/record/stop-store.ts';
 import type { ArchivedReceipt } from '../../lambdas/record/receipt.ts';
 import type { JsonObject } from '../../lambdas/runtime/json.ts';
 import type { Rules } from '../../lambdas/submit/assess.ts';
 import { type ApiDeps, route } from '../../lambdas/submit/routes.ts';
+import { order, type Ordered, type Sweeper } from '../../lambdas/stop/order.ts';
+import { route as orderRoute } from '../../lambdas/stop/routes.ts';
 import { BackdoorStore } from './a-backdoor-store.ts';
 import { HOME } from './a-call.ts';
 import { aChannel, type RecordingChannel } from './a-channel.ts';
@@ -48,14 +56,28 @@ export interface Gateway<S extends OperationStore & TaskTokenStore> {
   archive(operationId: string): Promise<void>;
   close(request: CloseRequest): Promise<unknown>;
   /** The same gateway in another process, with a view of the store of its own. */
-  over<O extends OperationStore & TaskTokenStore>(store: O): Gateway<O>;
+  over<O extends OperationStore & TaskTokenStore>(store: O, stops?: StopStore): Gateway<O>;
   read(operationId: string): Promise<Operation>;
+  readonly stops: StopStore;
+  readonly budgets: BudgetStore;
+  /** An operator stops an agent, or `all`. The sweep that follows is left to the test. */
+  stop(scope: string, reason?: string, sweeper?: Sweeper): Promise<Ordered>;
+  /** One signed request of an operator. */
+  operate(request: ApiRequest): Promise<APIGatewayProxyResult>;
+  resume(scope: string): Promise<Ordered>;
 }
+
+/** Who gives the orders. */
+export const OPERATOR = 'arn:aws:sts::111122223333:assumed-role/on-call/dana';
 
 /** What a gateway is made of, where it differs from the default: the default policies, the example directory. */
 export interface GatewayParts<S extends OperationStore & TaskTokenStore> {
   readonly store?: S;
   readonly policies?: PolicySet | PolicySource;
+  /** The stops that `store` minds. */
+  readonly stops?: StopStore;
+  readonly budgets?: BudgetStore;
+  readonly directory?: Directory;
   readonly clock?: MovableClock;
 }
 
@@ -63,6 +85,8 @@ type Store = OperationStore & TaskTokenStore;
 
 /** What outlives a process, and what all processes share. */
 interface World {
+  readonly budgets: BudgetStore;
+  readonly stops: StopStore;
   readonly rules: Rules;
   readonly clock: MovableClock;
   readonly channel: RecordingChannel;
@@ -77,8 +101,11 @@ let defaults: PolicySet | undefined;
 /** A gateway with nothing in it. */
 export function aGateway<S extends Store = BackdoorStore>(parts: GatewayParts<S> = {}): Gateway<S> {
   const policies = parts.policies ?? (defaults ??= loadPolicySet(theDefaultPolicies()));
-  return assembled(parts.store ?? (new BackdoorStore() as Store as S), {
-    rules: { policies, directory: theDirectory() },
+  const inMemory = new InMemoryStopStore();
+  return assembled(parts.store ?? (new BackdoorStore(inMemory) as Store as S), {
+    stops: parts.stops ?? inMemory,
+    budgets: parts.budgets ?? new InMemoryBudgetStore(),
+    rules: { policies, directory: parts.directory ?? theDirectory() },
     clock: parts.clock ?? fixedClock(),
     channel: aChannel(),
     aws: anAws(),
@@ -89,10 +116,12 @@ export function aGateway<S extends Store = BackdoorStore>(parts: GatewayParts<S>
 }
 
 function assembled<S extends Store>(store: S, world: World): Gateway<S> {
-  const { channel, clock, aws, receipts } = world;
+  const { channel, clock, aws, receipts, stops, budgets } = world;
   const executor: ExecuteDeps = {
     ...world.rules,
     operations: store,
+    stops,
+    budgets,
     grantKey: world.key,
     credentials: aws.credentials,
     aws: aws.aws,
@@ -104,12 +133,17 @@ function assembled<S extends Store>(store: S, world: World): Gateway<S> {
   const workflow = aWorkflow({ requestApproval: request, execute: run, close }, world.executions);
   const api = apiOf(store, { ...world, workflow, run, close });
   const slack = slackOf(store, { ...world, workflow });
+  const orders = { ...api, sweeper: { sweep: async () => undefined } };
   const read = async (id: string) => (await store.read(id)) as Operation;
   const take = (payload: JsonObject) => takeInteraction(aSlackRequest(payload, { at: clock() }), slack);
   const ask = (asked: ApiRequest) => route(anApiEvent(asked), api);
   const archive = { put: async (receipt: ArchivedReceipt) => putOnce(receipts, receipt) };
   return {
-    ...{ store, channel, clock, aws, workflow, api, slack, executor, receipts, ask, read, close },
+    ...{ store, stops, budgets, channel, clock, aws, workflow, api, slack, executor, receipts, ask, read, close },
+    stop: (scope, reason = 'it went astray', sweeper = orders.sweeper) =>
+      order({ type: 'stopped', scope, by: OPERATOR, reason }, { ...orders, sweeper }),
+    operate: (asked) => orderRoute(anApiEvent({ userArn: OPERATOR, ...asked }), orders),
+    resume: (scope) => order({ type: 'resumed', scope, by: OPERATOR, reason: 'it is mended' }, orders),
     post: async (envelope, headers = {}) => {
       const { body } = await ask({ route: 'POST /operations', body: JSON.stringify(envelope), headers });
       const { id } = JSON.parse(body) as { id: string };
@@ -119,9 +153,9 @@ function assembled<S extends Store>(store: S, world: World): Gateway<S> {
     approve: (operation, click) => take(aClick(operation, { ...cardOf(operation), ...click })),
     reject: (operation, reason, click) => take(aRejection(operation, reason, { ...cardOf(operation), ...click })),
     execute: async (operationId) => (await run(operationId)).status,
-    sweep: () => sweep({ operations: store, channel, workflow, clock }),
-    archive: (operationId) => archiveOperation(operationId, { operations: store, archive }),
-    over: (other) => assembled(other, world),
+    sweep: () => sweep({ operations: store, stops, channel, workflow, clock }),
+    archive: (operationId) => archiveOperation(operationId, { operations: store, stops, archive }),
+    over: (other, turnedStops = stops) => assembled(other, { ...world, stops: turnedStops }),
   };
 }
 
@@ -132,9 +166,9 @@ interface Wired extends World {
 }
 
 /** As Lambda does, the executor's caller learns that it ended, however it ended. */
-function apiOf(operations: Store, { rules, workflow, clock, run, close }: Wired): ApiDeps {
+function apiOf(operations: Store, { rules, stops, budgets, workflow, clock, run, close }: Wired): ApiDeps {
   return {
-    ...{ ...rules, operations, workflow, clock, newId, home: HOME },
+    ...{ ...rules, operations, stops, budgets, workflow, clock, newId, home: HOME },
     executor: { run: (operationId) => run(operationId).then(ended, ended) },
     announcer: { announce: async (operationId) => void (await close({ operationId })) },
     pause: { rest: async () => undefined },
@@ -143,10 +177,10 @@ function apiOf(operations: Store, { rules, workflow, clock, run, close }: Wired)
 
 function slackOf(
   operations: Store,
-  { rules, channel, workflow, clock, key }: Omit<Wired, 'run' | 'close'>,
+  { rules, stops, channel, workflow, clock, key }: Omit<Wired, 'run' | 'close'>,
 ): InteractionDeps {
   return {
-    ...{ operations, channel, workflow, clock, signer: key, directory: rules.directory, origin: ORIGIN },
+    ...{ operations, stops, channel, workflow, clock, signer: key, directory: rules.directory, origin: ORIGIN },
     pause: { rest: async () => undefined },
     signingSecrets: async () => [SIGNING_SECRET],
   };

@@ -1,4 +1,5 @@
 import type { InMemoryOperationStore } from '../../lambdas/adapters/in-memory-operation-store.ts';
+import { InMemoryStopStore } from '../../lambdas/adapters/in-memory-stop-store.ts';
 import type { WaitingWorkflow } from '../../lambdas/approve/channel.ts';
 import type { GrantKey, GrantSigner } from '../../lambdas/approve/grant.ts';
 import { type InteractionDeps, type SlackReply, takeInteraction } from '../../lambdas/approve/take-interaction.ts';
@@ -42,6 +43,7 @@ export async function aReview(making: Making = {}): Promise<Review> {
   };
   const deps: InteractionDeps = {
     ...{ operations: store, channel, workflow, signer, clock, origin: ORIGIN },
+    stops: new InMemoryStopStore(),
     pause: { rest: async () => undefined },
     directory: theDirectory(),
     signingSecrets: async () => [SIGNING_SECRET],

@@ -6,7 +6,14 @@ export const CALLER = `arn:aws:sts::${ACCOUNT}:assumed-role/invoice-agent/run-7f
 
 /** One signed request of an agent. */
 export interface ApiRequest {
-  readonly route: 'POST /operations' | 'GET /operations/{id}' | 'POST /operations/{id}/cancel' | 'GET /sessions/{id}';
+  readonly route:
+    | 'POST /operations'
+    | 'GET /operations/{id}'
+    | 'POST /operations/{id}/cancel'
+    | 'GET /sessions/{id}'
+    | 'GET /stops'
+    | 'POST /stops'
+    | 'POST /stops/resume';
   readonly id?: string;
   readonly body?: string;
   readonly headers?: Record<string, string>;

@@ -14,6 +14,8 @@ type AnyGateway = Gateway<OperationStore & TaskTokenStore>;
 interface Over {
   readonly operation: Operation;
   readonly endings: readonly Ending[];
+  /** Whether a stop of its agent returned while it was not claimed, and was never lifted. */
+  readonly unclaimed?: boolean;
 }
 
 /** Errors that a caller may see when it comes too late or loses a race; everything else is a bug. */
@@ -30,6 +32,7 @@ export async function brokenInvariants(gateway: AnyGateway, over: Over): Promise
     ...(await approvalFaults(gateway, operation, events)),
     ...historyFaults(operation, events),
     ...receiptFaults(gateway, operation),
+    ...stopFaults(events, over),
     ...over.endings.filter(isUnexpected).map(({ name, error }) => `${name} threw ${String(error)}`),
   ];
 }
@@ -71,6 +74,11 @@ async function approvalFaults(
     'it was claimed after a rejection': said.some(({ facts }) => facts['answer'] !== 'approve'),
     'somebody was counted twice': new Set(reviewers).size !== reviewers.length,
   });
+}
+
+function stopFaults(events: readonly OperationEvent[], { unclaimed = false }: Over): string[] {
+  const claimed = events.some(({ type }) => type === 'claimed');
+  return told({ 'it was claimed after a stop had returned': unclaimed && claimed });
 }
 
 function historyFaults(operation: Closed, events: readonly OperationEvent[]): string[] {

@@ -1,20 +1,21 @@
 import type { PolicySet } from '../../lambdas/decide/policy-set.ts';
 import type { Operation } from '../../lambdas/record/operation.ts';
 import type { OperationStore, TaskTokenStore } from '../../lambdas/record/operation-store.ts';
+import type { StopStore } from '../../lambdas/record/stop-store.ts';
 import { aPolicySet, askText } from './a-policy-set.ts';
-import { ANNA, anEnvelope, aRead, BERT, CARA, OWNER } from './a-call.ts';
+import { AGENT, ANNA, anEnvelope, aRead, BERT, CARA, OWNER } from './a-call.ts';
 import { fixedClock } from './a-clock.ts';
 import { aGateway, type Gateway } from './a-gateway.ts';
 import { type Actor, type Death, type Ending, Turnstile, type Turns } from './a-turnstile.ts';
 import { brokenInvariants } from './invariants.ts';
-import { turnedStore } from './turned-store.ts';
+import { turnedStops, turnedStore } from './turned-store.ts';
 
 type Store = OperationStore & TaskTokenStore;
 
 /** What somebody does with one operation. Deliveries may come twice, too early and too late. */
 export type Act =
   | { readonly kind: 'approve' | 'reject'; readonly who: 'anna' | 'bert' | 'cara' | 'owner' }
-  | { readonly kind: 'execute' | 'cancel' | 'sweep' | 'workflow' | 'time-out' | 'close' | 'archive' }
+  | { readonly kind: 'execute' | 'cancel' | 'sweep' | 'workflow' | 'time-out' | 'close' | 'archive' | 'stop' }
   | { readonly kind: 'wait'; readonly seconds: number };
 
 /** One schedule: what the operation is, who does what to it, and who dies where. */
@@ -27,6 +28,8 @@ export interface Schedule {
 /** How a schedule is run: against which store, in which order, how many actors at a time. */
 export interface Running {
   readonly store: Store;
+  /** The stops that `store` minds; they are left as the schedule leaves them. */
+  readonly stops: StopStore;
   /** Chooses one of `choices` waiting actors: 0 to `choices` - 1. */
   readonly pick: (choices: number) => number;
   readonly width?: number;
@@ -45,16 +48,18 @@ const REVIEWERS = { anna: ANNA, bert: BERT, cara: CARA, owner: OWNER };
 /** Runs one schedule from the posted envelope to the archived receipt, and checks what must hold whatever happens. */
 export async function runSchedule(schedule: Schedule, running: Running): Promise<Ran> {
   const clock = fixedClock();
-  const gateway = aGateway<Store>({ store: running.store, clock, policies: policiesFor(schedule.way) });
+  const { store, stops } = running;
+  const gateway = aGateway<Store>({ store, stops, clock, policies: policiesFor(schedule.way) });
   gateway.aws.answer = async () => outcomeOf(schedule.outcome);
   const { id } = await posted(gateway, schedule.way);
   const turnstile = new Turnstile(running.pick, running.width ?? 1);
-  const round = (acts: Schedule['acts']) =>
-    turnstile.run(acts.map((act, index) => actorOf(act, { gateway, id, index })));
+  const round = (acts: Schedule['acts']) => turnstile.run(acts.map((act, index) => actorOf(act, { ...scene, index })));
+  const scene = { gateway, id, stopped: { unclaimed: false } };
   const endings = [...(await round(schedule.acts)), ...(await round(REDELIVERED))];
   await wrapUp(gateway, id);
+  await lift(gateway);
   const operation = await gateway.read(id);
-  const faults = await brokenInvariants(gateway, { operation, endings });
+  const faults = await brokenInvariants(gateway, { operation, endings, ...scene.stopped });
   return { operation, calls: gateway.aws.sent.length, endings, faults };
 }
 
@@ -99,6 +104,7 @@ export const ACTS: readonly Act[] = [
   { kind: 'sweep' },
   { kind: 'time-out' },
   { kind: 'close' },
+  ...times(2, { kind: 'stop' }),
   { kind: 'archive' },
   { kind: 'wait', seconds: 59 },
   { kind: 'wait', seconds: 299 },
@@ -136,6 +142,8 @@ interface Scene {
   readonly gateway: Gateway<Store>;
   readonly id: string;
   readonly index: number;
+  /** Whether a stop returned while the operation was not claimed. */
+  readonly stopped: { unclaimed: boolean };
 }
 
 function actorOf({ death, ...act }: Schedule['acts'][number], scene: Scene): Actor {
@@ -144,8 +152,9 @@ function actorOf({ death, ...act }: Schedule['acts'][number], scene: Scene): Act
 }
 
 /** Each act runs in a process of its own: its own view of the store, which waits at the turnstile. */
-async function perform(act: Act, { gateway, id }: Scene, turns: Turns): Promise<unknown> {
-  const process = gateway.over(turnedStore(gateway.store, turns));
+async function perform(act: Act, scene: Scene, turns: Turns): Promise<unknown> {
+  const { gateway, id } = scene;
+  const process = gateway.over(turnedStore(gateway.store, turns), turnedStops(gateway.stops, turns));
   switch (act.kind) {
     case 'wait':
       return turns.access(async () => gateway.clock.advance(act.seconds));
@@ -157,6 +166,8 @@ async function perform(act: Act, { gateway, id }: Scene, turns: Turns): Promise<
       return process.close({ operationId: id });
     case 'cancel':
       return process.ask({ route: 'POST /operations/{id}/cancel', id });
+    case 'stop':
+      return stop(process, scene);
     case 'sweep':
       return process.sweep();
     case 'execute':
@@ -168,6 +179,18 @@ async function perform(act: Act, { gateway, id }: Scene, turns: Turns): Promise<
     case 'reject':
       return process.reject(await gateway.read(id), 'not like this', { user: REVIEWERS[act.who] });
   }
+}
+
+/** Looks past the turnstile: between the stop's return and this look nobody else has a turn. */
+async function stop(process: Gateway<Store>, { gateway, id, stopped }: Scene): Promise<void> {
+  await process.stop(AGENT);
+  const events = await gateway.store.events(id);
+  stopped.unclaimed ||= !events.some(({ type }) => type === 'claimed');
+}
+
+/** Stops outlive an operation, and the next schedule begins without any. */
+async function lift({ stops, resume }: Gateway<Store>): Promise<void> {
+  for (const { scope } of await stops.stops()) await resume(scope);
 }
 
 /** What happens to every operation in the end, whatever was left undone: its time runs out, the sweep finds it, the stream archives it. */

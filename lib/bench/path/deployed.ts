@@ -15,8 +15,8 @@ export interface Deployed {
   readonly memory: number;
 }
 
-/** All functions of the gateway, in the order in which the configuration names them. */
-export const FUNCTIONS = Object.keys(FUNCTION_KEYS) as readonly FunctionName[];
+/** The functions on an envelope's way, in the order in which the configuration names them; `stop` is not on it. */
+export const FUNCTIONS = (Object.keys(FUNCTION_KEYS) as readonly FunctionName[]).filter((name) => name !== 'stop');
 
 /** Asks the engine, as root, how the gateway's functions are deployed. */
 export async function deployedFunctions(gateway: GatewayFile): Promise<readonly Deployed[]> {

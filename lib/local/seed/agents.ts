@@ -1,7 +1,13 @@
-import { CreateAccessKeyCommand, CreateUserCommand, IAMClient, PutUserPolicyCommand } from '@aws-sdk/client-iam';
+import {
+  AttachUserPolicyCommand,
+  CreateAccessKeyCommand,
+  CreateUserCommand,
+  IAMClient,
+  PutUserPolicyCommand,
+} from '@aws-sdk/client-iam';
 import type { LocalAgent } from '../../agent/connection.ts';
 import type { ClientSettings } from '../engine/clients.ts';
-import { AGENTS } from './directory.ts';
+import { AGENTS, OPERATOR } from './directory.ts';
 
 /** Makes the demo's agents: IAM users that may ask the gateway, and nothing else in AWS. */
 export async function makeAgents(settings: ClientSettings, api: { id: string; account: string }) {
@@ -12,6 +18,14 @@ export async function makeAgents(settings: ClientSettings, api: { id: string; ac
   return Object.fromEntries(await Promise.all(made)) as Record<string, LocalAgent>;
 }
 
+/** Makes the demo's operator: an IAM user with the stack's own operator policy, and nothing else in AWS. */
+export async function makeOperator(settings: ClientSettings, PolicyArn: string): Promise<LocalAgent> {
+  const iam = new IAMClient(settings);
+  const made = await makeUser(iam, OPERATOR);
+  await iam.send(new AttachUserPolicyCommand({ UserName: OPERATOR, PolicyArn }));
+  return made;
+}
+
 interface NewAgent {
   readonly name: string;
   readonly id: string;
@@ -20,10 +34,14 @@ interface NewAgent {
 }
 
 async function makeAgent(iam: IAMClient, agent: NewAgent): Promise<LocalAgent> {
-  const UserName = agent.name;
-  const { User } = await iam.send(new CreateUserCommand({ UserName }));
+  const made = await makeUser(iam, agent.name);
   const PolicyDocument = JSON.stringify(agentPolicy(agent));
-  await iam.send(new PutUserPolicyCommand({ UserName, PolicyName: 'ask-the-gateway', PolicyDocument }));
+  await iam.send(new PutUserPolicyCommand({ UserName: agent.name, PolicyName: 'ask-the-gateway', PolicyDocument }));
+  return made;
+}
+
+async function makeUser(iam: IAMClient, UserName: string): Promise<LocalAgent> {
+  const { User } = await iam.send(new CreateUserCommand({ UserName }));
   const { AccessKey } = await iam.send(new CreateAccessKeyCommand({ UserName }));
   if (!User?.Arn || !AccessKey?.AccessKeyId || !AccessKey.SecretAccessKey) {
     throw new Error(`The local engine made no usable key for ${UserName}`);

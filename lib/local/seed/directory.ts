@@ -1,5 +1,8 @@
 /** The demo's agents: IAM users of the local account. The owners are Slack ids of the stand-in's people. */
 export const AGENTS = ['invoice-agent', 'report-agent'] as const;
+
+/** The demo's operator: an IAM user that is no agent. */
+export const OPERATOR = 'operator';
 export type AgentName = (typeof AGENTS)[number];
 
 /** The directory that the local gateway is deployed with: who owns which agent, who may approve, and that the account is no production. */

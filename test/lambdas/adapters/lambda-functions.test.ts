@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { mockClient } from 'aws-sdk-client-mock';
-import { LambdaAnnouncer, LambdaExecutor } from '../../../lambdas/adapters/lambda-functions.ts';
+import { LambdaAnnouncer, LambdaExecutor, LambdaSweeper } from '../../../lambdas/adapters/lambda-functions.ts';
 import { ID } from '../../support/an-operation.ts';
 
 describe('LambdaExecutor', () => {
@@ -40,6 +40,19 @@ describe('LambdaAnnouncer', () => {
 
     expect(lambda.commandCalls(InvokeCommand).map(({ args }) => args[0].input)).toEqual([
       { FunctionName: 'close', InvocationType: 'Event', Payload: `{"operationId":"${ID}"}` },
+    ]);
+  });
+});
+
+describe('LambdaSweeper', () => {
+  it('calls the sweep in passing, as the schedule does', async () => {
+    const lambda = mockClient(LambdaClient);
+    lambda.on(InvokeCommand).resolves({ StatusCode: 202 });
+
+    await new LambdaSweeper(new LambdaClient({}), 'close').sweep();
+
+    expect(lambda.commandCalls(InvokeCommand).map(({ args }) => args[0].input)).toEqual([
+      { FunctionName: 'close', InvocationType: 'Event', Payload: '{"sweep":true}' },
     ]);
   });
 });

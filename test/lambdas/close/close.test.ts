@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { SlackUnavailable, Unavailable } from '../../../lambdas/runtime/errors.ts';
-import { closeOperation, sweep } from '../../../lambdas/close/close.ts';
+import { closeOperation } from '../../../lambdas/close/close.ts';
+import { sweep } from '../../../lambdas/close/sweep.ts';
 import { aRead, anEnvelope } from '../../support/a-call.ts';
 import { aGateway } from '../../support/a-gateway.ts';
 import { newId } from '../../support/an-operation.ts';
@@ -138,7 +139,8 @@ describe('sweep', () => {
     };
     gateway.clock.advance(1);
 
-    await sweep({ operations, channel: gateway.channel, workflow: gateway.workflow, clock: gateway.clock });
+    const { stops, channel, workflow, clock } = gateway;
+    await sweep({ operations, stops, channel, workflow, clock });
 
     expect(reads[0]).toBe('ALLOWED');
     expect(await gateway.read(id)).toMatchObject({ status: 'EXECUTING' });

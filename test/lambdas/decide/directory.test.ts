@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
+import { budgetsOf } from '../../../lambdas/decide/budgets.ts';
 import {
   countApprovers,
   labelsOf,
@@ -55,6 +56,40 @@ describe('who may approve', () => {
     ],
   ])('not %s', (_name, reviewer, approvers, agentArn, why) => {
     expect(may(reviewer, approvers, agentArn)).toEqual({ may: false, why: expect.stringContaining(why) });
+  });
+});
+
+describe('budgets', () => {
+  const withBudgets = (agent: object, teams?: object) =>
+    parseDirectory(
+      JSON.stringify({
+        agents: { [AGENT]: { team: 'finance', owners: ['UOWNER'], budgets: agent } },
+        ...(teams && { teams }),
+        approvers: {},
+      }),
+    );
+
+  it('have defaults for each agent and team, and for a stranger', () => {
+    expect(budgetsOf(people, AGENT)).toEqual([
+      { scope: 'agent', name: AGENT, operationsPerDay: 5_000, costBearingPerDay: 100 },
+      { scope: 'team', name: 'finance', operationsPerDay: 20_000, costBearingPerDay: 400 },
+    ]);
+    expect(budgetsOf(people, STRANGER)).toEqual([
+      { scope: 'agent', name: STRANGER, operationsPerDay: 5_000, costBearingPerDay: 100 },
+    ]);
+  });
+
+  it('are what the directory says, where it says something', () => {
+    const said = withBudgets({ costBearingPerDay: 0 }, { finance: { budgets: { operationsPerDay: 7 } }, idle: {} });
+
+    expect(budgetsOf(said, AGENT)).toMatchObject([
+      { operationsPerDay: 5_000, costBearingPerDay: 0 },
+      { operationsPerDay: 7, costBearingPerDay: 400 },
+    ]);
+  });
+
+  it.each([-1, 1.5, '7', null])('are whole numbers: not %p', (operationsPerDay) => {
+    expect(() => withBudgets({ operationsPerDay })).toThrow(/operationsPerDay/);
   });
 });
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { digestOf } from '../../../lambdas/record/call.ts';
+import { questionHash } from '../../../lambdas/record/question.ts';
 import { ALLOWED_SECONDS, receive, waitSeconds } from '../../../lambdas/record/receive.ts';
 import { aCall } from '../../support/a-call.ts';
 import { NOON } from '../../support/a-clock.ts';
@@ -8,9 +9,10 @@ import { anAsk, ID, someQuestion } from '../../support/an-operation.ts';
 const SECRET = 'hunter2-as-asked';
 const call = aCall({ input: { Bucket: 'invoices', Key: SECRET } });
 const shown = aCall({ input: { Bucket: 'invoices', Key: '[masked]' } });
+const usage = { operations: 7, costBearing: 1, deniedInARow: 2, sessionOperations: 3 };
 const decided = { policies: ['p'], policySet: 'a'.repeat(64), reasons: ['Because', 'so.'] };
 const receiving = (decision: Parameters<typeof receive>[0]['decision']) =>
-  receive({ id: ID, call, shown, question: someQuestion(call), decision }, new Date(NOON));
+  receive({ id: ID, call, shown, question: { ...someQuestion(call), usage }, decision }, new Date(NOON));
 
 describe('receive', () => {
   it('closes a denied operation at once, without the exact call', () => {
@@ -45,7 +47,8 @@ describe('receive', () => {
     const { operation, events } = receiving(anAsk());
 
     expect(operation.digest).toBe(digestOf(call));
-    expect(events[0]?.facts['digest']).toBe(digestOf(call));
+    expect(events[0]?.facts).toMatchObject({ digest: digestOf(call), question: questionHash(operation.question) });
+    expect(operation.question.usage).toEqual(usage);
     expect(JSON.stringify(events)).not.toContain(SECRET);
   });
 

@@ -1,11 +1,17 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { InMemoryOperationStore } from '../../../lambdas/adapters/in-memory-operation-store.ts';
+import { InMemoryStopStore } from '../../../lambdas/adapters/in-memory-stop-store.ts';
 import { aGateway } from '../../support/a-gateway.ts';
 import { anEnvelope, aRead } from '../../support/a-call.ts';
 import { Turnstile } from '../../support/a-turnstile.ts';
 import { ACTS, randomSchedule, runSchedule, type Schedule, seededPick } from '../../support/schedule.ts';
 import { turnedStore } from '../../support/turned-store.ts';
+
+function stores() {
+  const stops = new InMemoryStopStore();
+  return { stops, store: new InMemoryOperationStore(stops) };
+}
 
 const death = fc.record({
   step: fc.integer({ min: 1, max: 8 }),
@@ -31,7 +37,7 @@ describe('whatever is clicked, delivered twice, cancelled, timed out, swept or k
     await fc.assert(
       fc.asyncProperty(schedules, fc.infiniteStream(fc.nat()), async (schedule, numbers) => {
         const pick = (choices: number) => (numbers.next().value as number) % choices;
-        const { faults, operation } = await runSchedule(schedule, { store: new InMemoryOperationStore(), pick });
+        const { faults, operation } = await runSchedule(schedule, { ...stores(), pick });
         seen.set(operation.status, (seen.get(operation.status) ?? 0) + 1);
         expect(faults).toEqual([]);
       }),
@@ -47,7 +53,7 @@ describe('whatever is clicked, delivered twice, cancelled, timed out, swept or k
     const pick = seededPick(seed);
     for (let run = 0; run < 25; run += 1) {
       const schedule = randomSchedule(pick);
-      const { faults } = await runSchedule(schedule, { store: new InMemoryOperationStore(), pick, width: 3 });
+      const { faults } = await runSchedule(schedule, { ...stores(), pick, width: 3 });
       expect({ schedule, faults }).toEqual({ schedule, faults: [] });
     }
   });
@@ -56,7 +62,7 @@ describe('whatever is clicked, delivered twice, cancelled, timed out, swept or k
     const once = async () => {
       const pick = seededPick(77);
       const schedule = randomSchedule(pick);
-      const { operation, endings } = await runSchedule(schedule, { store: new InMemoryOperationStore(), pick });
+      const { operation, endings } = await runSchedule(schedule, { ...stores(), pick });
       return { schedule, status: operation.status, endings: endings.map(({ name, kind }) => ({ name, kind })) };
     };
 
@@ -77,10 +83,7 @@ describe('every pair of moments', () => {
         { kind: 'execute' as const },
         { kind: 'execute' as const },
       ];
-      const { faults, calls } = await runSchedule(
-        { way, outcome: 'answered', acts },
-        { store: new InMemoryOperationStore(), pick: () => 0 },
-      );
+      const { faults, calls } = await runSchedule({ way, outcome: 'answered', acts }, { ...stores(), pick: () => 0 });
 
       expect(faults).toEqual([]);
       expect(calls).toBeLessThanOrEqual(1);

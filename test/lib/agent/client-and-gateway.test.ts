@@ -1,6 +1,8 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import type { APIGatewayProxyEvent } from 'aws-lambda';
 import { InMemoryOperationStore } from '../../../lambdas/adapters/in-memory-operation-store.ts';
+import { InMemoryBudgetStore } from '../../../lambdas/adapters/in-memory-budget-store.ts';
+import { InMemoryStopStore } from '../../../lambdas/adapters/in-memory-stop-store.ts';
 import { claim, close } from '../../../lambdas/record/steps.ts';
 import { transition } from '../../../lambdas/record/transition.ts';
 import { type ApiDeps, route } from '../../../lambdas/submit/routes.ts';
@@ -54,6 +56,8 @@ async function aClient(): Promise<CountersignClient> {
   const deps: ApiDeps = {
     ...readRules(),
     operations,
+    stops: new InMemoryStopStore(),
+    budgets: new InMemoryBudgetStore(),
     clock,
     home: HOME,
     newId: () => `op_01K9${String(made++).padStart(22, '0')}`,

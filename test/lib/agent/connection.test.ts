@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { isAbsolute, join } from 'node:path';
 import { afterAll, describe, expect, it } from '@jest/globals';
-import { findConnection, LOCAL_CONNECTION } from '../../../lib/agent/connection.ts';
+import { findConnection, findOperatorConnection, LOCAL_CONNECTION } from '../../../lib/agent/connection.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'countersign-connection-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -20,6 +20,7 @@ const FILE = {
     invoices: { arn: 'arn:aws:iam::000000000000:user/invoices', accessKeyId: 'AKID1', secretAccessKey: 'secret-1' },
     builds: { arn: 'arn:aws:iam::000000000000:user/builds', accessKeyId: 'AKID2', secretAccessKey: 'secret-2' },
   },
+  operator: { arn: 'arn:aws:iam::000000000000:user/operator', accessKeyId: 'AKIDOP', secretAccessKey: 'secret-op' },
 };
 
 function fileWith(content: unknown): string {
@@ -83,5 +84,24 @@ describe("from the local gateway's file", () => {
   it('is looked for in the repository, wherever the command is run', () => {
     expect(isAbsolute(LOCAL_CONNECTION)).toBe(true);
     expect(LOCAL_CONNECTION).toBe(join(process.cwd(), '.local', 'connection.json'));
+  });
+});
+
+describe('for an operator', () => {
+  it("takes the file's operator, not one of its agents", () => {
+    expect(findOperatorConnection({ COUNTERSIGN_CONNECTION: fileWith(FILE) })).toEqual({
+      url: FILE.url,
+      region: FILE.region,
+      credentials: { accessKeyId: 'AKIDOP', secretAccessKey: 'secret-op' },
+    });
+  });
+
+  it('takes the AWS credentials where COUNTERSIGN_URL is set', () => {
+    expect(findOperatorConnection(ENV)).toEqual(findConnection(ENV));
+  });
+
+  it('says what to do about a file without one', () => {
+    const { operator: _absent, ...old } = FILE;
+    expect(() => findOperatorConnection({ COUNTERSIGN_CONNECTION: fileWith(old) })).toThrow(/no operator.*npm start/);
   });
 });

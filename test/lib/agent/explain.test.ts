@@ -5,6 +5,8 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, it } from '@jest/globals';
 import { InMemoryOperationStore } from '../../../lambdas/adapters/in-memory-operation-store.ts';
+import { InMemoryBudgetStore } from '../../../lambdas/adapters/in-memory-budget-store.ts';
+import { InMemoryStopStore } from '../../../lambdas/adapters/in-memory-stop-store.ts';
 import { submit } from '../../../lambdas/submit/submit.ts';
 import { explainEnvelope, type Explanation, HOME, readRules } from '../../../lib/agent/explain.ts';
 import { fixedClock, NOON } from '../../support/a-clock.ts';
@@ -153,6 +155,8 @@ describe('the explanation is what the gateway does', () => {
       {
         ...rules,
         operations,
+        stops: new InMemoryStopStore(),
+        budgets: new InMemoryBudgetStore(),
         workflow: { start: async () => {} },
         executor: { run: async () => ({ ended: true }) },
         clock: fixedClock(),

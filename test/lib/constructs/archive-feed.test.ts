@@ -6,12 +6,17 @@ const { ArchiveFeedStream: mapping } = resourcesOf(aTemplate(), 'AWS::Lambda::Ev
 const { ArchiveFeedLate: alarm } = resourcesOf(aTemplate(), 'AWS::CloudWatch::Alarm');
 
 describe('ArchiveFeed', () => {
-  it('hands over every change of an operation, from the first on', () => {
+  it("hands over every change of an operation and every operator's order, from the first on", () => {
     expect(mapping).toMatchObject({
       EventSourceArn: 'RecordStoreTable.StreamArn',
       FunctionName: 'ArchiveFunction',
       StartingPosition: 'TRIM_HORIZON',
-      FilterCriteria: { Filters: [{ Pattern: '{"dynamodb":{"NewImage":{"sk":{"S":["META"]}}}}' }] },
+      FilterCriteria: {
+        Filters: [
+          { Pattern: '{"dynamodb":{"NewImage":{"sk":{"S":["META"]}}}}' },
+          { Pattern: '{"dynamodb":{"NewImage":{"pk":{"S":["orders"]}}}}' },
+        ],
+      },
     });
   });
 

@@ -14,7 +14,7 @@ function pathOf(id: string): string {
 }
 
 describe('FrontDoor', () => {
-  it('has these five ways in: four signed with SigV4, and the one that Slack takes', () => {
+  it('has these eight ways in: seven signed with SigV4, and the one that Slack takes', () => {
     const ways = methods.map(({ HttpMethod, ResourceId, AuthorizationType, Integration }) => [
       `${String(HttpMethod)} ${pathOf(String(ResourceId))}`,
       AuthorizationType,
@@ -23,9 +23,12 @@ describe('FrontDoor', () => {
     expect(ways.sort()).toEqual([
       ['GET /operations/{id}', 'AWS_IAM', 'Submit'],
       ['GET /sessions/{id}', 'AWS_IAM', 'Submit'],
+      ['GET /stops', 'AWS_IAM', 'Stop'],
       ['POST /operations', 'AWS_IAM', 'Submit'],
       ['POST /operations/{id}/cancel', 'AWS_IAM', 'Submit'],
       ['POST /slack/interactions', 'NONE', 'Answer'],
+      ['POST /stops', 'AWS_IAM', 'Stop'],
+      ['POST /stops/resume', 'AWS_IAM', 'Stop'],
     ]);
   });
 
@@ -44,9 +47,12 @@ describe('FrontDoor', () => {
     expect(called.sort()).toEqual([
       ['/GET/operations/*', 'SubmitFunction.Arn'], // `*` stands for {id}
       ['/GET/sessions/*', 'SubmitFunction.Arn'],
+      ['/GET/stops', 'StopFunction.Arn'],
       ['/POST/operations', 'SubmitFunction.Arn'],
       ['/POST/operations/*/cancel', 'SubmitFunction.Arn'],
       ['/POST/slack/interactions', 'AnswerFunction.Arn'],
+      ['/POST/stops', 'StopFunction.Arn'],
+      ['/POST/stops/resume', 'StopFunction.Arn'],
     ]);
   });
 

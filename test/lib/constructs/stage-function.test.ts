@@ -20,6 +20,7 @@ describe('StageFunction', () => {
       ExecuteFunction: { Timeout: 120, MemorySize: 1024 }, // below the 180 s of its state
       CloseFunction: { Timeout: 60, MemorySize: 512 },
       ArchiveFunction: { Timeout: 60, MemorySize: 512 },
+      StopFunction: { Timeout: 29, MemorySize: 512 },
     });
   });
 

@@ -144,17 +144,24 @@ describe('replay', () => {
   });
 
   it('answers nothing that no policy decided or that has no question, and names it', async () => {
-    const [first, second, third] = known.map(({ operation }) => operation) as [Operation, Operation, Operation];
+    const [first, second, third, fourth] = known.map(({ operation }) => operation) as [
+      Operation,
+      Operation,
+      Operation,
+      Operation,
+    ];
     const stranger = { ...first, question: { ...first.question, agent: { arn: first.question.agent.arn } } };
     const without = {
       ...second,
       decision: { ...second.decision, reasons: ['There are no policies to decide by: gone'] },
     };
+    const budget = 'Over budget: this agent has used its budget of 1 operations a day';
+    const overBudget = { ...fourth, decision: { ...fourth.decision, reasons: [budget] } };
     const { question: _question, ...older } = third;
 
-    const { code, view } = await replayed([never()], ndjson([stranger, without, older]));
+    const { code, view } = await replayed([never()], ndjson([stranger, without, older, overBudget]));
 
-    expect(view).toMatchObject({ answered: 0, undecided: [first.id, second.id], unreadable: [third.id] });
+    expect(view).toMatchObject({ answered: 0, undecided: [first.id, second.id, fourth.id], unreadable: [third.id] });
     expect(code).toBe(0);
   });
 
