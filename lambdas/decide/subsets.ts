@@ -1,5 +1,6 @@
-import { policyToJson, preparsePolicySet } from '@cedar-policy/cedar-wasm/nodejs';
+import { preparsePolicySet } from '@cedar-policy/cedar-wasm/nodejs';
 import type { DetailedError, PolicyJson } from '@cedar-policy/cedar-wasm/nodejs';
+import type { Json } from '../runtime/json.ts';
 import { sentenceOf } from './policy-file.ts';
 
 /** How many subsets Cedar holds parsed per policy set; one of some twenty policies takes some 20 KB. */
@@ -9,18 +10,15 @@ export const SLOTS = 1024;
 let caches = 0;
 
 /**
- * Subsets of a policy set, parsed when first needed and the least recently used forgotten. Their policies are
- * made alike - a permit on every action - so that Cedar names every policy that holds, and not those alone that
- * decide one action; what they mean together is put together in `combine.ts`.
+ * Subsets of a policy set's matchers (see `matcherOf`), parsed when first needed, the least recently used forgotten.
  */
 export class Subsets {
-  readonly #texts: Readonly<Record<string, string>>;
-  readonly #alike = new Map<string, PolicyJson>();
+  readonly #matchers: Readonly<Record<string, Json>>;
   readonly #slots = new Map<string, string>();
   readonly #free: string[];
 
-  constructor(texts: Readonly<Record<string, string>>, slots: number) {
-    this.#texts = texts;
+  constructor(matchers: Readonly<Record<string, Json>>, slots: number) {
+    this.#matchers = matchers;
     caches += 1;
     const cache = caches;
     this.#free = Array.from({ length: slots }, (_, index) => `subset-${cache}-${index}`);
@@ -36,7 +34,7 @@ export class Subsets {
   }
 
   #parsed(ids: readonly string[]): string {
-    const staticPolicies = Object.fromEntries(ids.map((id) => [id, this.#likeAll(id)]));
+    const staticPolicies = Object.fromEntries(ids.map((id) => [id, this.#matcher(id)]));
     const slot = this.#free.pop() ?? this.#oldest();
     this.#free.push(slot); // until Cedar has read it: a slot that holds something else must not be taken for this
     mustRead(preparsePolicySet(slot, { staticPolicies }));
@@ -44,22 +42,18 @@ export class Subsets {
     return slot;
   }
 
+  /** A matcher that is not there must not be left out in silence: it may be a forbid's. */
+  #matcher(id: string): PolicyJson {
+    const matcher = this.#matchers[id];
+    if (matcher === undefined) throw new Error(`policy ${id} was not compiled`);
+    return matcher as unknown as PolicyJson;
+  }
+
   #oldest(): string {
     const [oldest] = this.#slots;
     if (!oldest) throw new Error('a policy set needs a slot to be parsed into');
     this.#slots.delete(oldest[0]);
     return oldest[1];
-  }
-
-  #likeAll(id: string): PolicyJson {
-    const known = this.#alike.get(id);
-    if (known) return known;
-    const read = policyToJson(this.#texts[id] ?? '');
-    if (read.type === 'failure') throw new Error(`policy ${id}: ${read.errors.map(sentenceOf).join('; ')}`);
-    const { principal, resource, conditions } = read.json;
-    const alike: PolicyJson = { effect: 'permit', action: { op: 'All' }, principal, resource, conditions };
-    this.#alike.set(id, alike);
-    return alike;
   }
 }
 

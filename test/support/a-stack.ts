@@ -11,6 +11,7 @@ export const noPolicies: PreparedPolicies = {
   policies: {},
   annotations: {},
   heads: {},
+  compiled: { schema: {}, policies: {} },
   policySet: '0'.repeat(64),
 };
 
