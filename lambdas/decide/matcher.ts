@@ -1,13 +1,11 @@
-import { policyToText } from '@cedar-policy/cedar-wasm/nodejs';
 import type { PolicyJson } from '@cedar-policy/cedar-wasm/nodejs';
-import { sentenceOf } from './policy-file.ts';
+import type { Json } from '../runtime/json.ts';
 
 /**
- * A policy's matcher, as Cedar's text: a permit on every action that holds where the policy does. Alike, the policies of
- * a set do not hide each other, as a forbid does a permit. Made when the set is prepared, by Cedar's own printer.
+ * A policy made like all others - a permit on every action - so that Cedar, asked once, names every policy that holds and
+ * not those alone that decide one action. What they mean together is put together in `combine.ts`.
  */
-export function matcherOf({ principal, resource, conditions }: PolicyJson): string {
-  const printed = policyToText({ effect: 'permit', action: { op: 'All' }, principal, resource, conditions });
-  if (printed.type === 'success') return printed.text;
-  throw new Error(printed.errors.map(sentenceOf).join('; '));
+export function matcherOf({ principal, resource, conditions }: PolicyJson): Json {
+  const matcher: PolicyJson = { effect: 'permit', principal, action: { op: 'All' }, resource, conditions };
+  return matcher as unknown as Json;
 }

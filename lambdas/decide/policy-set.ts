@@ -1,5 +1,5 @@
 import { preparseSchema } from '@cedar-policy/cedar-wasm/nodejs';
-import type { CheckParseAnswer } from '@cedar-policy/cedar-wasm/nodejs';
+import type { CheckParseAnswer, Schema } from '@cedar-policy/cedar-wasm/nodejs';
 import { askCedar } from './cedar-question.ts';
 import type { Finding } from './combine.ts';
 import type { Question } from './decision.ts';
@@ -31,13 +31,13 @@ export interface PolicySet {
  * Throws PolicySetInvalid when it is not what `preparePolicies` made (the hash tells) or Cedar cannot read the schema.
  */
 export function loadPolicySet(prepared: PreparedPolicies, slots = SLOTS): PolicySet {
-  const { schema, annotations, heads, policySet } = prepared;
+  const { compiled, annotations, heads, policySet } = prepared;
   if (policySetHash(prepared) !== policySet) {
     throw new PolicySetInvalid([
       { detail: 'its hash does not fit: it was changed after it was prepared; prepare it again' },
     ]);
   }
-  mustParse(preparseSchema(policySet, schema));
+  mustParse(preparseSchema(policySet, compiled.schema as unknown as Schema));
   const ids = Object.keys(prepared.policies);
   const observing = ids.filter((id) => annotations[id]?.mode === 'observe');
   const deciding = ids.filter((id) => !observing.includes(id));
@@ -59,9 +59,9 @@ export function loadPolicySet(prepared: PreparedPolicies, slots = SLOTS): Policy
   };
 }
 
-function asker({ matchers, heads, policySet }: PreparedPolicies, ids: readonly string[], slots: number) {
+function asker({ compiled, heads, policySet }: PreparedPolicies, ids: readonly string[], slots: number) {
   const index = new PolicyIndex(ids.map((id) => ({ id, head: headIn(heads, id) })));
-  const subsets = new Subsets(matchers, slots);
+  const subsets = new Subsets(compiled.policies, slots);
   return {
     candidates: (question: Question) => index.candidates(question),
     ask: (question: Question, candidates: readonly string[]): Finding =>

@@ -1,11 +1,12 @@
 import { actionFaults } from './schema-actions.ts';
-import { validate } from '@cedar-policy/cedar-wasm/nodejs';
+import { schemaToJson, validate } from '@cedar-policy/cedar-wasm/nodejs';
 import type { ValidationError } from '@cedar-policy/cedar-wasm/nodejs';
 import { policiesIn, sentenceOf, type FoundPolicy, type PolicyFile } from './policy-file.ts';
 import { headOf, type PolicyHead } from './policy-head.ts';
-import { matcherOf } from './matcher.ts';
 import { noteOf, type PolicyNote } from './policy-note.ts';
 import { PolicySetInvalid, type PolicyFault } from './policy-set-invalid.ts';
+import type { JsonObject } from '../runtime/json.ts';
+import { matcherOf } from './matcher.ts';
 import { policySetHash, type PreparedPolicies } from './prepared-policies.ts';
 import { strangeWords } from './vocabulary.ts';
 
@@ -39,15 +40,12 @@ export function preparePolicies(source: PolicySource): PreparedPolicies {
 }
 
 function sealed(schema: string, found: readonly FoundPolicy[]): PreparedPolicies {
-  const each = <T>(read: (policy: FoundPolicy) => T) => Object.fromEntries(found.map((one) => [idOf(one), read(one)]));
-  const parts = {
-    schema,
-    policies: each(({ text }) => text),
-    annotations: each(noteIn),
-    heads: each(headIn),
-    matchers: each(({ json }) => matcherOf(json)),
-  };
-  return { ...parts, policySet: policySetHash(parts) };
+  const policies = Object.fromEntries(found.map((policy) => [idOf(policy), policy.text]));
+  const annotations = Object.fromEntries(found.map((policy) => [idOf(policy), noteIn(policy)]));
+  const heads = Object.fromEntries(found.map((policy) => [idOf(policy), headIn(policy)]));
+  const matchers = Object.fromEntries(found.map((policy) => [idOf(policy), matcherOf(policy.json)]));
+  const set = { schema, policies, annotations, heads, compiled: { schema: schemaJson(schema), policies: matchers } };
+  return { ...set, policySet: policySetHash(set) };
 }
 
 function nothingEnforced(found: readonly FoundPolicy[]): readonly PolicyFault[] {
@@ -112,6 +110,12 @@ function headIn(policy: FoundPolicy): PolicyHead {
   const read = headOf(policy.json);
   if ('head' in read) return read.head;
   throw new PolicySetInvalid([faultIn(policy, read.fault)]);
+}
+
+function schemaJson(schema: string): JsonObject {
+  const read = schemaToJson(schema);
+  if (read.type === 'success') return read.json as unknown as JsonObject;
+  throw new PolicySetInvalid(read.errors.map((error) => ({ file: 'schema', detail: sentenceOf(error) })));
 }
 
 /** A checkout with other line ends is the same policy set. */

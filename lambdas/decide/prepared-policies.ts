@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { sha256 } from '../runtime/sha256.ts';
-import { canonicalJson, type Json } from '../runtime/json.ts';
+import { canonicalJson, type Json, type JsonObject } from '../runtime/json.ts';
 import { type PolicyHead, policyHead } from './policy-head.ts';
 import { type PolicyNote, ROLE_SUFFIX } from './policy-note.ts';
 
@@ -28,25 +28,36 @@ export const preparedPolicies = z.strictObject({
   policies: z.record(z.string(), z.string()),
   annotations: z.record(z.string(), note),
   heads: z.record(z.string(), policyHead),
-  matchers: z.record(z.string(), z.string()),
+  compiled: z.strictObject({ schema: z.record(z.string(), z.json()), policies: z.record(z.string(), z.json()) }),
   policySet: z.string().regex(/^[0-9a-f]{64}$/),
 });
 
-/** A checked policy set, ready to be loaded: the schema, each policy's parts by `@id`, and their hash. */
+/** A policy set in Cedar's JSON form; the policies made alike, as `matcherOf` does. */
+export interface Compiled {
+  readonly schema: JsonObject;
+  readonly policies: Readonly<Record<string, Json>>;
+}
+
+/** A checked policy set, ready to be loaded: the schema, each policy's text, annotations and head by `@id`, its compiled form and a hash. */
 export interface PreparedPolicies {
   readonly schema: string;
   readonly policies: Readonly<Record<string, string>>;
   readonly annotations: Readonly<Record<string, PolicyNote>>;
   /** What each policy can match, so that a decision evaluates no others. */
   readonly heads: Readonly<Record<string, PolicyHead>>;
-  /** What Cedar evaluates of each policy; see `matcherOf`. */
-  readonly matchers: Readonly<Record<string, string>>;
+  /** What Cedar reads at run time: JSON, since reading text takes a fresh process several times as long. */
+  readonly compiled: Compiled;
   /** SHA-256 in lower-case hex over the canonical (RFC 8785) rest of this object. */
   readonly policySet: string;
 }
 
 /** The hash that names a policy set: it changes with any word of the schema, a policy, an annotation or the index. */
-export function policySetHash(prepared: Omit<PreparedPolicies, 'policySet'>): string {
-  const { schema, policies, annotations, heads, matchers } = prepared;
-  return sha256(canonicalJson({ schema, policies, annotations, heads, matchers } as unknown as Json));
+export function policySetHash({
+  schema,
+  policies,
+  annotations,
+  heads,
+  compiled,
+}: Omit<PreparedPolicies, 'policySet'>): string {
+  return sha256(canonicalJson({ schema, policies, annotations, heads, compiled } as unknown as Json));
 }

@@ -1,5 +1,6 @@
 import { preparsePolicySet } from '@cedar-policy/cedar-wasm/nodejs';
-import type { DetailedError } from '@cedar-policy/cedar-wasm/nodejs';
+import type { DetailedError, PolicyJson } from '@cedar-policy/cedar-wasm/nodejs';
+import type { Json } from '../runtime/json.ts';
 import { sentenceOf } from './policy-file.ts';
 
 /** How many subsets Cedar holds parsed per policy set; one of some twenty policies takes some 20 KB. */
@@ -9,16 +10,14 @@ export const SLOTS = 1024;
 let caches = 0;
 
 /**
- * Subsets of a policy set, parsed when first needed and the least recently used forgotten. They are made of matchers (see
- * `matcher.ts`), so that Cedar names every policy that holds, and not those alone that decide one action; what they
- * mean together is put together in `combine.ts`.
+ * Subsets of a policy set's matchers (see `matcherOf`), parsed when first needed, the least recently used forgotten.
  */
 export class Subsets {
-  readonly #matchers: Readonly<Record<string, string>>;
+  readonly #matchers: Readonly<Record<string, Json>>;
   readonly #slots = new Map<string, string>();
   readonly #free: string[];
 
-  constructor(matchers: Readonly<Record<string, string>>, slots: number) {
+  constructor(matchers: Readonly<Record<string, Json>>, slots: number) {
     this.#matchers = matchers;
     caches += 1;
     const cache = caches;
@@ -44,12 +43,19 @@ export class Subsets {
   }
 
   #parsed(ids: readonly string[]): string {
-    const staticPolicies = Object.fromEntries(ids.map((id) => [id, this.#matchers[id] ?? '']));
+    const staticPolicies = Object.fromEntries(ids.map((id) => [id, this.#matcher(id)]));
     const slot = this.#free.pop() ?? this.#oldest();
     this.#free.push(slot); // until Cedar has read it: a slot that holds something else must not be taken for this
     mustRead(preparsePolicySet(slot, { staticPolicies }));
     this.#free.pop();
     return slot;
+  }
+
+  /** A matcher that is not there must not be left out in silence: it may be a forbid's. */
+  #matcher(id: string): PolicyJson {
+    const matcher = this.#matchers[id];
+    if (matcher === undefined) throw new Error(`policy ${id} was not compiled`);
+    return matcher as unknown as PolicyJson;
   }
 
   #oldest(): string {

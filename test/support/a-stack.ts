@@ -11,7 +11,7 @@ export const noPolicies: PreparedPolicies = {
   policies: {},
   annotations: {},
   heads: {},
-  matchers: {},
+  compiled: { schema: {}, policies: {} },
   policySet: 'f'.repeat(64),
 };
 

@@ -1,3 +1,4 @@
+import { schemaToJson } from '@cedar-policy/cedar-wasm/nodejs';
 import { describe, expect, it } from '@jest/globals';
 import { decide } from '../../../lambdas/decide/decide.ts';
 import type { Question } from '../../../lambdas/decide/decision.ts';
@@ -8,6 +9,9 @@ import { aPolicySet, askText, forbidText, OVERFLOW, RUN_ALL, theDefaultPolicies 
 import { aQuestion } from '../../support/a-question.ts';
 
 const ASK_ALL = askText('ask-all');
+const files = [{ name: 'test.cedar', text: RUN_ALL }];
+const prepared = preparePolicies({ schema: theDefaultPolicies().schema, files });
+const { compiled } = prepared;
 
 describe('what breaks is denied', () => {
   const onWithApproval = forbidText('late', OVERFLOW).replace(
@@ -39,7 +43,18 @@ describe('what breaks is denied', () => {
     ['a fact of another type', { region: 1 as never }, aPolicySet(RUN_ALL), /is not valid for/],
     ['a fact that is missing', { region: undefined as never }, aPolicySet(RUN_ALL), /region/],
     ['a question without grants', { grants: undefined as never }, aPolicySet(RUN_ALL), /flatMap|undefined/],
-    ['a policy that Cedar cannot read', {}, sealed({ matchers: { 'run-all': 'permit (' } }), /run-all.*unexpected end/],
+    [
+      'a policy that Cedar cannot read',
+      {},
+      sealed({ compiled: { ...compiled, policies: { 'run-all': {} } } }),
+      /run-all.*missing field/,
+    ],
+    [
+      'a policy that was not compiled',
+      {},
+      sealed({ compiled: { ...compiled, policies: {} } }),
+      /run-all was not compiled/,
+    ],
     ['a policy without a head', {}, { ...aPolicySet(RUN_ALL), heads: new Map() }, /run-all has no head/],
     [
       'a permit without annotations',
@@ -161,13 +176,13 @@ function failingPermit(): string {
 /** A set whose schema is not the one that the question was written for. */
 function underSchema(text: string, replacement: string): PolicySet {
   const { schema } = theDefaultPolicies();
-  return sealed({ schema: schema.replace(text, replacement) });
+  const read = schemaToJson(schema.replace(text, replacement));
+  if (read.type === 'failure') throw new Error(read.errors.join());
+  return sealed({ compiled: { schema: read.json as never, policies: compiled.policies } });
 }
 
 /** A set that `preparePolicies` would never have made, under a fitting hash. */
 function sealed(changes: Partial<PreparedPolicies>): PolicySet {
-  const { schema } = theDefaultPolicies();
-  const prepared = preparePolicies({ schema, files: [{ name: 'test.cedar', text: RUN_ALL }] });
   const changed = { ...prepared, ...changes };
   return loadPolicySet({ ...changed, policySet: policySetHash(changed) });
 }

@@ -27,6 +27,8 @@ describe('loading a policy set', () => {
     ['a policy was added', { policies: { ...prepared.policies, 'my-own': 'permit (principal, action, resource);' } }],
     ['approvers were changed', { annotations: { ...prepared.annotations, 'approved-writes': { kind: 'run' } } }],
     ['the index was changed', { heads: { ...prepared.heads, 'gateway-never': nowhere } }],
+    ['a compiled policy was changed', { compiled: { ...prepared.compiled, policies: {} } }],
+    ['the compiled schema was changed', { compiled: { ...prepared.compiled, schema: {} } }],
     ['the schema was changed', { schema: `${prepared.schema} ` }],
     ['the hash was changed', { policySet: 'f'.repeat(64) }],
   ];
@@ -36,7 +38,7 @@ describe('loading a policy set', () => {
   });
 
   it('is refused when Cedar cannot read its schema, even with a fitting hash', () => {
-    const changed = { ...prepared, schema: 'namespace Countersign {' };
+    const changed = { ...prepared, compiled: { ...prepared.compiled, schema: { Countersign: 1 } } };
 
     expect(() => loadPolicySet({ ...changed, policySet: policySetHash(changed) })).toThrow(PolicySetInvalid);
   });
