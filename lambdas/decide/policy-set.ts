@@ -59,9 +59,9 @@ export function loadPolicySet(prepared: PreparedPolicies, slots = SLOTS): Policy
   };
 }
 
-function asker({ policies, heads, policySet }: PreparedPolicies, ids: readonly string[], slots: number) {
+function asker({ matchers, heads, policySet }: PreparedPolicies, ids: readonly string[], slots: number) {
   const index = new PolicyIndex(ids.map((id) => ({ id, head: headIn(heads, id) })));
-  const subsets = new Subsets(policies, slots);
+  const subsets = new Subsets(matchers, slots);
   return {
     candidates: (question: Question) => index.candidates(question),
     ask: (question: Question, candidates: readonly string[]): Finding =>

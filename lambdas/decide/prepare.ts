@@ -3,6 +3,7 @@ import { validate } from '@cedar-policy/cedar-wasm/nodejs';
 import type { ValidationError } from '@cedar-policy/cedar-wasm/nodejs';
 import { policiesIn, sentenceOf, type FoundPolicy, type PolicyFile } from './policy-file.ts';
 import { headOf, type PolicyHead } from './policy-head.ts';
+import { matcherOf } from './matcher.ts';
 import { noteOf, type PolicyNote } from './policy-note.ts';
 import { PolicySetInvalid, type PolicyFault } from './policy-set-invalid.ts';
 import { policySetHash, type PreparedPolicies } from './prepared-policies.ts';
@@ -38,10 +39,15 @@ export function preparePolicies(source: PolicySource): PreparedPolicies {
 }
 
 function sealed(schema: string, found: readonly FoundPolicy[]): PreparedPolicies {
-  const policies = Object.fromEntries(found.map((policy) => [idOf(policy), policy.text]));
-  const annotations = Object.fromEntries(found.map((policy) => [idOf(policy), noteIn(policy)]));
-  const heads = Object.fromEntries(found.map((policy) => [idOf(policy), headIn(policy)]));
-  return { schema, policies, annotations, heads, policySet: policySetHash({ schema, policies, annotations, heads }) };
+  const each = <T>(read: (policy: FoundPolicy) => T) => Object.fromEntries(found.map((one) => [idOf(one), read(one)]));
+  const parts = {
+    schema,
+    policies: each(({ text }) => text),
+    annotations: each(noteIn),
+    heads: each(headIn),
+    matchers: each(({ json }) => matcherOf(json)),
+  };
+  return { ...parts, policySet: policySetHash(parts) };
 }
 
 function nothingEnforced(found: readonly FoundPolicy[]): readonly PolicyFault[] {

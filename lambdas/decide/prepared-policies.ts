@@ -28,21 +28,25 @@ export const preparedPolicies = z.strictObject({
   policies: z.record(z.string(), z.string()),
   annotations: z.record(z.string(), note),
   heads: z.record(z.string(), policyHead),
+  matchers: z.record(z.string(), z.string()),
   policySet: z.string().regex(/^[0-9a-f]{64}$/),
 });
 
-/** A checked policy set, ready to be loaded: the schema, each policy's text, annotations and head by `@id`, and their hash. */
+/** A checked policy set, ready to be loaded: the schema, each policy's parts by `@id`, and their hash. */
 export interface PreparedPolicies {
   readonly schema: string;
   readonly policies: Readonly<Record<string, string>>;
   readonly annotations: Readonly<Record<string, PolicyNote>>;
   /** What each policy can match, so that a decision evaluates no others. */
   readonly heads: Readonly<Record<string, PolicyHead>>;
+  /** What Cedar evaluates of each policy; see `matcherOf`. */
+  readonly matchers: Readonly<Record<string, string>>;
   /** SHA-256 in lower-case hex over the canonical (RFC 8785) rest of this object. */
   readonly policySet: string;
 }
 
 /** The hash that names a policy set: it changes with any word of the schema, a policy, an annotation or the index. */
-export function policySetHash({ schema, policies, annotations, heads }: Omit<PreparedPolicies, 'policySet'>): string {
-  return sha256(canonicalJson({ schema, policies, annotations, heads } as unknown as Json));
+export function policySetHash(prepared: Omit<PreparedPolicies, 'policySet'>): string {
+  const { schema, policies, annotations, heads, matchers } = prepared;
+  return sha256(canonicalJson({ schema, policies, annotations, heads, matchers } as unknown as Json));
 }

@@ -1,5 +1,5 @@
-import { policyToJson, preparsePolicySet } from '@cedar-policy/cedar-wasm/nodejs';
-import type { DetailedError, PolicyJson } from '@cedar-policy/cedar-wasm/nodejs';
+import { preparsePolicySet } from '@cedar-policy/cedar-wasm/nodejs';
+import type { DetailedError } from '@cedar-policy/cedar-wasm/nodejs';
 import { sentenceOf } from './policy-file.ts';
 
 /** How many subsets Cedar holds parsed per policy set. One of some thirty policies takes some hundred kilobytes. */
@@ -9,18 +9,17 @@ export const SLOTS = 256;
 let caches = 0;
 
 /**
- * Subsets of a policy set, parsed when first needed and the least recently used forgotten. Their policies are
- * made alike - a permit on every action - so that Cedar names every policy that holds, and not those alone that
- * decide one action; what they mean together is put together in `combine.ts`.
+ * Subsets of a policy set, parsed when first needed and the least recently used forgotten. They are made of matchers (see
+ * `matcher.ts`), so that Cedar names every policy that holds, and not those alone that decide one action; what they
+ * mean together is put together in `combine.ts`.
  */
 export class Subsets {
-  readonly #texts: Readonly<Record<string, string>>;
-  readonly #alike = new Map<string, PolicyJson>();
+  readonly #matchers: Readonly<Record<string, string>>;
   readonly #slots = new Map<string, string>();
   readonly #free: string[];
 
-  constructor(texts: Readonly<Record<string, string>>, slots: number) {
-    this.#texts = texts;
+  constructor(matchers: Readonly<Record<string, string>>, slots: number) {
+    this.#matchers = matchers;
     caches += 1;
     const cache = caches;
     this.#free = Array.from({ length: slots }, (_, index) => `subset-${cache}-${index}`);
@@ -45,7 +44,7 @@ export class Subsets {
   }
 
   #parsed(ids: readonly string[]): string {
-    const staticPolicies = Object.fromEntries(ids.map((id) => [id, this.#likeAll(id)]));
+    const staticPolicies = Object.fromEntries(ids.map((id) => [id, this.#matchers[id] ?? '']));
     const slot = this.#free.pop() ?? this.#oldest();
     this.#free.push(slot); // until Cedar has read it: a slot that holds something else must not be taken for this
     mustRead(preparsePolicySet(slot, { staticPolicies }));
@@ -58,17 +57,6 @@ export class Subsets {
     if (!oldest) throw new Error('a policy set needs a slot to be parsed into');
     this.#slots.delete(oldest[0]);
     return oldest[1];
-  }
-
-  #likeAll(id: string): PolicyJson {
-    const known = this.#alike.get(id);
-    if (known) return known;
-    const read = policyToJson(this.#texts[id] ?? '');
-    if (read.type === 'failure') throw new Error(`policy ${id}: ${read.errors.map(sentenceOf).join('; ')}`);
-    const { principal, resource, conditions } = read.json;
-    const alike: PolicyJson = { effect: 'permit', action: { op: 'All' }, principal, resource, conditions };
-    this.#alike.set(id, alike);
-    return alike;
   }
 }
 

@@ -1,5 +1,6 @@
 import type { KnownSecrets } from '../mask/known-secrets.ts';
 import { mask, maskText, secretsIn } from '../mask/mask.ts';
+import { withPhoneNumbers } from '../mask/phone-numbers.ts';
 import { type MaskPlan, planFor, planForInput } from '../mask/plan.ts';
 import type { Call } from '../record/call.ts';
 import type { Outcome } from '../record/operation.ts';
@@ -18,7 +19,7 @@ export interface Masking {
 /** How the answer to a call is masked. `schema` is the SDK's description of the operation. May throw; the call is not made then. */
 export function maskingOf(call: Call, schema: unknown): Masking {
   const planned = { ...call, schema };
-  return { plan: planFor(planned), echoed: secretsIn(call.input, planForInput(planned)) };
+  return { plan: withPhoneNumbers(planFor(planned)), echoed: secretsIn(call.input, planForInput(planned)) };
 }
 
 /** The outcome as it may be written and returned: masking happens here, in the executor's memory. */

@@ -34,7 +34,7 @@ interface Leaf {
 
 function maskText(pass: Pass, text: string, leaf: Leaf): string {
   pass.tally.bytes += Buffer.byteLength(text);
-  if (text === '' || leaf.spot.passed || isStandIn(text)) return text;
+  if (isLeftAlone(pass, text, leaf.spot)) return text;
   const type = leaf.spot.forced ?? typeByName(text, leaf.spot.name);
   if (type !== undefined) return blank(pass, text, { ...leaf.spot, forced: type });
   const visitor = (depth: number) => firstVisitor(pass, depth);
@@ -48,6 +48,23 @@ function judgedAgain(pass: Pass, masked: string, spot: Spot): string {
   return type === undefined ? masked : blank(pass, masked, { ...spot, forced: type });
 }
 
+const MOST_CLEAN = 8192;
+const LONGEST_CLEAN = 200;
+
+function isLeftAlone(pass: Pass, text: string, spot: Spot): boolean {
+  return text === '' || spot.passed || isStandIn(text) || isKnownClean(pass, text, spot);
+}
+
+/** What a value is found to hold depends on its name only where the name says something. */
+function isKnownClean(pass: Pass, text: string, spot: Spot): boolean {
+  return spot.forced === undefined && pass.clean.has(text) && classOfName(spot.name) === undefined;
+}
+
+function keepClean(pass: Pass, text: string, spot: Spot): void {
+  const isKept = text.length <= LONGEST_CLEAN && pass.clean.size < MOST_CLEAN;
+  if (isKept && classOfName(spot.name) === undefined) pass.clean.add(text);
+}
+
 /** The type of secret that the value's name makes of it. */
 function typeByName(text: string, name: string): string | undefined {
   const type = classOfName(name);
@@ -55,28 +72,43 @@ function typeByName(text: string, name: string): string | undefined {
   return isSecretValue(text, { type, quoted: true }) ? type : undefined;
 }
 
-function scanLeaf(pass: Pass, text: string, spot: Spot): string {
+const MOST_ROUNDS = 3;
+
+/** Replaces what a text holds, and notes it. Where base64 was blanked, what stood beside it may be found only then. */
+export function scanLeaf(pass: Pass, text: string, spot: Spot): string {
+  let masked = text;
+  for (let round = 0; round < MOST_ROUNDS; round++) {
+    const scanned = scanFor(pass, masked, spot);
+    masked = maskRuns(pass, scanned, spot);
+    if (masked === scanned) break;
+  }
+  if (masked === text) keepClean(pass, text, spot);
+  return masked;
+}
+
+function scanFor(pass: Pass, text: string, spot: Spot): string {
   const scanned = scanText(text, sceneOf(pass, spot));
   for (const { type, secret } of scanned.findings) {
     count(pass.tally, pathOf(spot), type);
     remember(pass.known, secret, type);
   }
-  return maskRuns(pass, scanned.text, spot);
+  return scanned.text;
 }
 
 /** Base64 inside a longer text: the stretch is blanked if what it says holds anything. */
 function maskRuns(pass: Pass, text: string, spot: Spot): string {
-  const runs = base64Runs(text);
-  let masked = text;
-  for (const { start, end, layer } of [...runs].reverse()) {
+  const pieces: string[] = [];
+  let from = 0;
+  for (const { start, end, layer } of base64Runs(text)) {
     const decoded = String(layer.content);
     const [first] = findIn(decoded, sceneOf(pass, spot));
     if (first === undefined) continue;
     count(pass.tally, pathOf(spot), first.type);
     remember(pass.known, decoded.slice(first.start, first.end), first.type);
-    masked = masked.slice(0, start) + standIn(first.type) + masked.slice(end);
+    pieces.push(text.slice(from, start), standIn(first.type));
+    from = end;
   }
-  return masked;
+  return from === 0 ? text : pieces.join('') + text.slice(from);
 }
 
 function blank(pass: Pass, text: string, spot: Spot): string {
@@ -120,7 +152,7 @@ function isNumericSecret(type: string | undefined): boolean {
 
 function maskKey(pass: Pass, key: string, spot: Spot): string {
   if (spot.modelled || key.length < SHORTEST_KEY) return key;
-  const scanned = pass.keys.get(key) ?? scanText(key, { addresses: pass.plan.addresses });
+  const scanned = pass.keys.get(key) ?? scanText(key, { ...sceneOf(pass, spot), about: undefined });
   if (pass.keys.size < MOST_KEYS) pass.keys.set(key, scanned);
   for (const { type, secret } of scanned.findings) {
     count(pass.tally, pathOf(spot.parent), type);

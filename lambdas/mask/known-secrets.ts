@@ -1,4 +1,5 @@
 import { isSecretValue } from './named-value.ts';
+import { PERSONAL_TYPES } from './personal-types.ts';
 import { isPlaceholder } from './placeholder.ts';
 import { isSafeShape, isUuid } from './safe-shapes.ts';
 
@@ -10,18 +11,23 @@ const SHORTEST = 12;
 const LONGEST = 8192;
 const HEAD = 12;
 
-/** Personal data is masked where it is recognised; replacing it everywhere would tell more than it hides. */
-const LOCAL_TYPES: ReadonlySet<string> = new Set(['email', 'phone', 'card', 'iban', 'us-ssn', 'ip-address', 'pin']);
 /** Fields that mix settings with secrets: only what looks like a secret is looked for elsewhere. */
 const MIXED_TYPES: ReadonlySet<string> = new Set(['environment', 'user-data', 'console-output', 'command-output']);
 
 /** Takes note of a value that was masked, if it is long and telling enough to be looked for elsewhere in the answer. */
 export function remember(known: KnownSecrets, value: string, type: string): void {
   const text = value.trim();
-  if (text.length < SHORTEST || text.length > LONGEST || LOCAL_TYPES.has(type)) return;
+  if (text.length < SHORTEST || text.length > LONGEST || isLocal(type)) return;
   if (isPlaceholder(text) || isSafeShape(text)) return;
   if (!MIXED_TYPES.has(type) || looksSecret(text)) known.set(text, type);
 }
+
+/** Low numbers of digits, and personal data, stand elsewhere by chance. */
+function isLocal(type: string): boolean {
+  return type === 'pin' || PERSONAL_TYPES.has(type) || NATIONAL_ID.test(type);
+}
+
+const NATIONAL_ID = /^[a-z]{2}-/;
 
 function looksSecret(text: string): boolean {
   return !isUuid(text) && isSecretValue(text, { type: 'token', quoted: true });

@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import { isIn, SPACE } from './characters.ts';
+import { characterClass, isIn, runEnd, runStart, SPACE } from './characters.ts';
 
 /** Text inside text: what a value says once it is decoded, and how to write it back. */
 export interface Layer {
@@ -140,17 +140,26 @@ export function isReadable(bytes: Uint8Array): boolean {
   return isUtf8(bytes) && !bytes.some((byte) => isControl(byte));
 }
 
-const BASE64_RUN = /(?<![A-Za-z0-9+/_-])[A-Za-z0-9+/_-]{24,}={0,2}/g;
+const RUN_CHARACTER = characterClass('A-Z', 'a-z', '0-9', '+', '/', '_', '-');
+const SHORTEST_RUN = 24;
 
 /** The stretches of a longer text that may be base64 of something readable. */
 export function base64Runs(text: string): readonly { start: number; end: number; layer: Layer }[] {
-  if (text.length < 24) return [];
   const runs: { start: number; end: number; layer: Layer }[] = [];
-  for (const match of text.matchAll(BASE64_RUN)) {
-    const layer = base64Layer(match[0]);
-    if (layer !== undefined) runs.push({ start: match.index, end: match.index + match[0].length, layer });
+  // A run covers each 24th place that it reaches, so that a text without runs is read at every 24th character only.
+  for (let probe = SHORTEST_RUN - 1; probe < text.length; probe += SHORTEST_RUN) {
+    if (!isIn(RUN_CHARACTER, text, probe)) continue;
+    const start = runStart(RUN_CHARACTER, text, { end: probe, limit: SHORTEST_RUN });
+    const end = padded(text, runEnd(RUN_CHARACTER, text, { from: probe, limit: text.length }));
+    const layer = end - start >= SHORTEST_RUN ? base64Layer(text.slice(start, end)) : undefined;
+    if (layer !== undefined) runs.push({ start, end, layer });
+    probe = end - 1;
   }
   return runs;
+}
+
+function padded(text: string, end: number): number {
+  return text[end] === '=' ? end + (text[end + 1] === '=' ? 2 : 1) : end;
 }
 
 /** How many object members a JSON text writes, repeated names included: a parsed document keeps only the last of each. */

@@ -9,12 +9,14 @@ export const SECRET_WORDS: Readonly<Record<string, string>> = {
   passcode: 'password',
   pwd: 'password',
   pswd: 'password',
+  pw: 'password',
   psw: 'password',
   pass: 'password',
   secret: 'secret',
   secrets: 'secret',
   token: 'token',
   jwt: 'token',
+  auth: 'auth',
   credential: 'credential',
   credentials: 'credential',
   creds: 'credential',
@@ -36,6 +38,45 @@ export const SECRET_WORDS: Readonly<Record<string, string>> = {
   fax: 'phone',
   ssn: 'us-ssn',
   pan: 'card',
+  surname: 'person-name',
+  firstname: 'person-name',
+  lastname: 'person-name',
+  fullname: 'person-name',
+  forename: 'person-name',
+  dob: 'date-of-birth',
+  birthdate: 'date-of-birth',
+  birthday: 'date-of-birth',
+  dateofbirth: 'date-of-birth',
+  street: 'postal-address',
+  streetaddress: 'postal-address',
+  zip: 'postal-code',
+  zipcode: 'postal-code',
+  postcode: 'postal-code',
+  postalcode: 'postal-code',
+  passport: 'passport',
+  nino: 'national-id',
+  aadhaar: 'national-id',
+  pesel: 'national-id',
+  bsn: 'national-id',
+  cpf: 'national-id',
+};
+
+/** Two words that name personal data where neither does alone: the last word, and those that may stand before it. */
+export const PERSONAL_PAIRS: Readonly<Record<string, readonly [type: string, before: readonly string[]]>> = {
+  name: ['person-name', ['first', 'last', 'full', 'given', 'family', 'middle', 'maiden']],
+  birth: ['date-of-birth', ['of']],
+  date: ['date-of-birth', ['birth']],
+  address: [
+    'postal-address',
+    ['street', 'postal', 'home', 'mailing', 'billing', 'shipping', 'delivery', 'residential'],
+  ],
+  line: ['postal-address', ['address']],
+  code: ['postal-code', ['postal', 'zip', 'post']],
+  id: ['national-id', ['national', 'tax']],
+  number: ['passport', ['passport']],
+  no: ['passport', ['passport']],
+  license: ['driving-licence', ['driver', 'drivers', 'driving']],
+  licence: ['driving-licence', ['driver', 'drivers', 'driving']],
 };
 
 /** Endings that make one word of several: `authtoken`, `clientsecret`, `dbpassword`. */
@@ -76,7 +117,7 @@ export const TOKEN_DISQUALIFIERS: ReadonlySet<string> = new Set(
   (
     'next pagination continuation client request idempotency page paging starting start resume change update lock sync copy ' +
     'creation registration sequence marker forward backward previous prev cursor position poll restart max min input output ' +
-    'total num prompt completion eos bos stop special unk pad http https metadata initial invocation creator association tracking ' +
+    'total num public prompt completion eos bos stop special unk pad http https metadata initial invocation creator association tracking ' +
     'concurrency revision version configuration deduplication retry partition scroll list clear upload expected latest'
   ).split(' '),
 );
@@ -103,6 +144,6 @@ export const HARMLESS_ENDINGS: ReadonlySet<string> = new Set(
 export const TRAILING_NEUTRAL: ReadonlySet<string> = new Set(
   (
     'value values text plain plaintext string str raw base64 b64 base32 encoded env var new old current previous prod production dev ' +
-    'test staging live main primary secondary default data binary material seed secure super production rw ro master admin'
+    'test base staging live main primary secondary default data binary material seed secure super production rw ro master admin'
   ).split(' '),
 );

@@ -2,6 +2,7 @@ import {
   HARMLESS_ENDINGS,
   HARMLESS_KEYS,
   KEY_QUALIFIERS,
+  PERSONAL_PAIRS,
   SECRET_SUFFIXES,
   SECRET_WORDS,
   TOKEN_DISQUALIFIERS,
@@ -49,8 +50,16 @@ function classOfWords(all: readonly string[]): NameClass {
   const head = words.at(-1) ?? '';
   const before = words.slice(0, -1);
   if (head === 'key' || head === 'keys') return classOfKey(before);
+  const pair = personalPair(head, before.at(-1));
+  if (pair !== undefined) return pair;
   if (before.length > 0 && NUMBER_WORDS.has(head)) return personalNumber(before);
   return HARMLESS_ENDINGS.has(head) ? undefined : classOfHead(head, before);
+}
+
+function personalPair(head: string, before: string | undefined): NameClass {
+  const last = head.replace(/\d+$/, '');
+  const [type, befores] = Object.hasOwn(PERSONAL_PAIRS, last) ? (PERSONAL_PAIRS[last] ?? []) : [];
+  return before !== undefined && befores?.includes(before) === true ? type : undefined;
 }
 
 const NUMBER_WORDS: ReadonlySet<string> = new Set(['number', 'no', 'num']);
@@ -78,9 +87,15 @@ function classOfKey(before: readonly string[]): NameClass {
   const qualifier = before.at(-1);
   if (qualifier === undefined) return undefined;
   if (qualifier === 'private') return 'private-key';
-  if (before.includes('secret')) return before.includes('access') ? 'aws-secret-key' : 'secret';
+  if (isAwsKey(before)) return 'aws-secret-key';
+  if (before.includes('secret')) return 'secret';
   if (KEY_QUALIFIERS.has(qualifier)) return 'api-key';
   return HARMLESS_KEYS.has(qualifier) ? undefined : 'key';
+}
+
+/** `aws_secret_access_key`, `SecretAccessKey`, and `aws_access_key`, whose value is as often the one as the other. */
+function isAwsKey(before: readonly string[]): boolean {
+  return before.includes('access') && (before.includes('secret') || before[0] === 'aws');
 }
 
 function personalNumber(before: readonly string[]): NameClass {

@@ -14,16 +14,24 @@ export interface Pass {
   readonly tally: Tally;
   /** Keys seen before, with what they became. */
   readonly keys: Map<string, Scanned>;
+  /** Values seen before in which nothing was found: an answer says many things many times. */
+  readonly clean: Set<string>;
   decoded: number;
 }
 
 /** A masking that has not begun. */
 export function newPass(plan: MaskPlan, known: KnownSecrets): Pass {
-  return { plan, known, tally: newTally(), keys: new Map(), decoded: 0 };
+  return { plan, known, tally: newTally(), keys: new Map(), clean: new Set(), decoded: 0 };
 }
 
 /** What the scan of a value may know: its name's class, if personal, and the policy on addresses. */
 export function sceneOf(pass: Pass, spot: Spot): Scene {
-  const named = classOfName(spot.name);
-  return { about: named !== undefined && isPersonal(named) ? named : undefined, addresses: pass.plan.addresses };
+  const { addresses, nationalIds, isPhoneNumber } = pass.plan;
+  return { about: personalClassOf(spot.name), addresses, nationalIds, isPhoneNumber };
+}
+
+/** The class of a name that speaks of personal data, which the value's form must confirm. */
+export function personalClassOf(name: string): string | undefined {
+  const named = classOfName(name);
+  return named !== undefined && isPersonal(named) ? named : undefined;
 }

@@ -22,6 +22,10 @@ export interface MaskPlan {
   readonly root: PlanNode | undefined;
   /** Whether IP addresses are masked as well. Off unless a policy asks. */
   readonly addresses: boolean;
+  /** Whether national identity numbers are masked as well: an opt-in pack. */
+  readonly nationalIds?: boolean;
+  /** Tells telephone numbers from other digits by the numbering plans; see `withPhoneNumbers`. */
+  readonly isPhoneNumber?: (candidate: string) => boolean;
 }
 
 /** An operation as the SDK describes it: `schema` is the client's runtime tuple `[9, namespace, name, traits, input, output]`. */
@@ -48,9 +52,14 @@ export function planForInput(operation: PlannedOperation): MaskPlan {
   return planOf(operation.schema, INPUT);
 }
 
-/** The same plan with IP addresses masked, for policies that count them as personal data. */
+/** The same plan with IP and MAC addresses masked, for policies that count them as personal data. */
 export function withAddresses(plan: MaskPlan): MaskPlan {
   return { ...plan, addresses: true };
+}
+
+/** The same plan with national identity, tax and health numbers masked. */
+export function withNationalIds(plan: MaskPlan): MaskPlan {
+  return { ...plan, nationalIds: true };
 }
 
 const compiled = new WeakMap<object, Map<number, MaskPlan>>();

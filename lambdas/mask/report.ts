@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { CURATED_FIELDS, PAGINATION_MEMBERS } from './curated-fields.ts';
 import { DETECTORS } from './detectors/all.ts';
+import { TOKEN_SHAPES } from './detectors/token-shapes.ts';
 import { VENDOR_TOKENS } from './detectors/vendor-tokens.ts';
 import { HARMLESS_ENDINGS, HARMLESS_KEYS, KEY_QUALIFIERS, SECRET_WORDS, TOKEN_DISQUALIFIERS } from './name-words.ts';
 
@@ -26,7 +27,7 @@ export interface FoundPath {
 }
 
 /** Bump when a rule that is code and not data changes. */
-const VERSION = '1';
+const VERSION = '2';
 const MOST_PATHS = 200;
 
 /** Names the rules in force, so that a record says which rules masked it. */
@@ -73,6 +74,13 @@ function hashOfRules(): string {
   const sets = [KEY_QUALIFIERS, TOKEN_DISQUALIFIERS, HARMLESS_ENDINGS, HARMLESS_KEYS, PAGINATION_MEMBERS].map((set) => [
     ...set,
   ]);
-  const rules = [CURATED_FIELDS, VENDOR_TOKENS, SECRET_WORDS, DETECTORS.map((detector) => detector.name), sets];
+  const rules = [
+    CURATED_FIELDS,
+    VENDOR_TOKENS,
+    TOKEN_SHAPES.map(([type, , form]) => [type, form.source]),
+    SECRET_WORDS,
+    DETECTORS.map((detector) => detector.name),
+    sets,
+  ];
   return createHash('sha256').update(JSON.stringify(rules)).digest('hex').slice(0, 12);
 }

@@ -1,6 +1,9 @@
+import { isBoring } from './boring.ts';
 import { DETECTORS, NAMED_TYPES } from './detectors/all.ts';
 import { secretKeysBeside } from './detectors/aws.ts';
-import { type Finding, type Probe, type Scene, SHIELD } from './detectors/detector.ts';
+import { type Finding, MARK, type Probe, type Scene, SHIELD } from './detectors/detector.ts';
+import { secretsOfManifest } from './detectors/kubernetes.ts';
+import { nationalIdsIn } from './detectors/national/national.ts';
 import { dispatchOf, FIGURE, pairOf, PLAIN, SIGN } from './dispatch.ts';
 import { standIn } from './placeholder.ts';
 
@@ -9,6 +12,8 @@ const ASCII = 128;
 const MOST_ROUNDS = 4;
 /** Nothing that the detectors know is shorter. */
 const SHORTEST = 7;
+/** `::1` is an address. */
+const SHORTEST_ADDRESS = 3;
 
 /** What is left of a text when its secrets and personal data are replaced, and what was found. */
 export interface Scanned {
@@ -28,7 +33,7 @@ export interface Found {
  */
 export function scanText(text: string, scene: Scene): Scanned {
   let masked = text;
-  let found: Found[] = [];
+  let found: Found[] = NO_FINDS;
   for (let round = 0; round < MOST_ROUNDS; round++) {
     const findings = findIn(masked, scene);
     if (findings.length === 0) break;
@@ -38,15 +43,23 @@ export function scanText(text: string, scene: Scene): Scanned {
   return { text: masked, findings: found };
 }
 
+const NO_FINDS: Found[] = [];
+const NOTHING: readonly Finding[] = [];
+
 /** All findings in a text, in order and apart from each other. */
 export function findIn(text: string, scene: Scene): readonly Finding[] {
-  if (text.length < SHORTEST) return [];
-  const findings = sweep(text, scene);
+  if (text.length < (scene.addresses === true ? SHORTEST_ADDRESS : SHORTEST) || isBoring(text)) return NOTHING;
+  const swept = sweep(text, scene);
+  const findings = scene.nationalIds === true ? swept.concat(nationalIdsIn(text)) : swept;
   if (findings.length === 0) return findings;
-  const withKeys = findings.some(({ type }) => type === 'aws-access-key-id')
-    ? findings.concat(secretKeysBeside(text))
-    : findings;
-  return merged(withKeys);
+  return merged([...findings.filter(({ type }) => type !== MARK), ...foundBeside(text, findings)]);
+}
+
+/** What only a second look at the whole text finds, once the first has told what kind of text it is. */
+function foundBeside(text: string, findings: readonly Finding[]): readonly Finding[] {
+  const types = new Set(findings.map(({ type }) => type));
+  const keys = types.has('aws-access-key-id') ? secretKeysBeside(text) : [];
+  return types.has(MARK) ? [...keys, ...secretsOfManifest(text)] : keys;
 }
 
 /** Where the scan is: what is found, and up to where characters are shielded or already covered. */
@@ -60,7 +73,7 @@ interface Sweep {
 }
 
 function sweep(text: string, scene: Scene): Finding[] {
-  const state: Sweep = { text, scene, findings: [], shieldedTo: 0, coveredFrom: -1, coveredTo: 0 };
+  const state: Sweep = { text, scene: bounded(scene), findings: [], shieldedTo: 0, coveredFrom: -1, coveredTo: 0 };
   let before = PLAIN;
   for (let at = 0; at < text.length; at++) {
     const code = text.charCodeAt(at);
@@ -70,6 +83,10 @@ function sweep(text: string, scene: Scene): Finding[] {
     before = kind;
   }
   return state.findings;
+}
+
+function bounded(scene: Scene): Scene {
+  return scene.isPhoneNumber === undefined ? scene : { ...scene, lookups: { made: 0 } };
 }
 
 function atSign(state: Sweep, at: number, code: number): void {
@@ -103,6 +120,7 @@ function keep(state: Sweep, finding: Finding): void {
     return;
   }
   state.findings.push(finding);
+  if (finding.type === MARK) return;
   if (finding.end <= state.coveredTo) return;
   state.coveredFrom = finding.start;
   state.coveredTo = finding.end;
@@ -122,11 +140,14 @@ function merged(findings: readonly Finding[]): readonly Finding[] {
   return apart;
 }
 
+/** A name alone, or the form of a telephone number, which check digits can gainsay. */
+const SAY_LESS: ReadonlySet<string> = new Set([...NAMED_TYPES, 'phone']);
+
 /** An e-mail address beside a password in a URL is its host: `user:password@host`. */
 function joined(first: Finding, second: Finding): Finding {
   if (second.type === 'email') return first;
   if (first.type === 'email') return second;
-  const type = NAMED_TYPES.has(first.type) ? second.type : first.type;
+  const type = SAY_LESS.has(first.type) ? second.type : first.type;
   return { start: first.start, end: Math.max(first.end, second.end), type };
 }
 

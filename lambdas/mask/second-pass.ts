@@ -1,3 +1,4 @@
+import { scanLeaf } from './first-pass.ts';
 import type { ReplaceKnown } from './known-secrets.ts';
 import { type Pass, sceneOf } from './pass.ts';
 import { pathOf } from './path.ts';
@@ -16,7 +17,7 @@ export function secondVisitor(pass: Pass, replace: ReplaceKnown, depth = 0): Vis
       visitor: (deeper) => secondVisitor(pass, replace, deeper),
     });
     const replaced = replace(layered ?? text, (type) => count(pass.tally, pathOf(spot), type));
-    return replaced === text ? text : scanText(replaced, sceneOf(pass, spot)).text;
+    return replaced === text ? text : scanLeaf(pass, replaced, spot);
   };
   return {
     text: (text, spot) => (isStandIn(text) ? text : inText(text, spot)),

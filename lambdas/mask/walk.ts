@@ -73,13 +73,12 @@ interface Walk {
  */
 export function walk(root: unknown, from: { spot: Spot; node: PlanNode | undefined }, visitor: Visitor): Walked {
   const state: Walk = { visitor, levels: [], above: new Set(), values: 0, members: 0 };
-  const top: Json[] = [];
-  enter(state, root, { spot: from.spot, node: from.node, put: (value) => top.push(value) });
+  const top = enter(state, root, from);
   for (let level = state.levels.at(-1); level !== undefined; level = state.levels.at(-1)) {
     if (level.next < level.length) step(state, level);
     else leave(state, level);
   }
-  return { value: top[0] ?? null, members: state.members };
+  return { value: top ?? null, members: state.members };
 }
 
 function leave(state: Walk, level: Level): void {
@@ -98,9 +97,7 @@ function stepInList(state: Walk, level: Level, index: number): void {
   const into = level.into as Json[];
   const name = effectiveName({ items, index, name: level.spot.name });
   const spot = spotBelow(level.spot, { key: undefined, name, edge: level.node?.values, modelled: true });
-  const before = into.length;
-  enter(state, items[index], { spot, node: level.node?.values?.node, put: (value) => into.push(value) });
-  if (into.length === before) into.push(null);
+  into.push(enter(state, items[index], { spot, node: level.node?.values?.node }) ?? null);
 }
 
 function stepInObject(state: Walk, level: Level, key: string): void {
@@ -110,8 +107,8 @@ function stepInObject(state: Walk, level: Level, key: string): void {
   const edge = own ?? level.node?.values;
   const name = effectiveName({ members, key, name: level.spot.name });
   const spot = spotBelow(level.spot, { key, name, edge, modelled: own !== undefined });
-  const put = (value: Json) => setMember(level.into as Record<string, Json>, state.visitor.key(key, spot), value);
-  enter(state, members[key], { spot, node: edge?.node, put });
+  const value = enter(state, members[key], { spot, node: edge?.node });
+  if (value !== undefined) setMember(level.into as Record<string, Json>, state.visitor.key(key, spot), value);
 }
 
 interface Below {
@@ -130,19 +127,25 @@ function spotBelow(parent: Spot, below: Below): Spot {
 interface Entry {
   readonly spot: Spot;
   readonly node: PlanNode | undefined;
-  readonly put: (value: Json) => void;
 }
 
-function enter(state: Walk, value: unknown, entry: Entry): void {
+/** The copy of a value: whole for a leaf, to be filled by later steps for a level, undefined for what JSON does not hold. */
+function enter(state: Walk, value: unknown, entry: Entry): Json | undefined {
   if (++state.values > MOST_VALUES) throw new RangeError('the value has too many parts to be masked');
+  // Nearly every value is a text: it needs no description of what it is.
+  if (typeof value === 'string') return state.visitor.text(value, entry.spot);
+  return enterPlain(state, value, entry);
+}
+
+function enterPlain(state: Walk, value: unknown, entry: Entry): Json | undefined {
   const plain = plainOf(value);
   switch (plain.kind) {
     case 'text':
-      return entry.put(state.visitor.text(plain.text, entry.spot));
+      return state.visitor.text(plain.text, entry.spot);
     case 'number':
-      return entry.put(state.visitor.number(plain.value, entry.spot));
+      return state.visitor.number(plain.value, entry.spot);
     case 'fixed':
-      return entry.put(state.visitor.fixed(plain.value, entry.spot));
+      return state.visitor.fixed(plain.value, entry.spot);
     case 'list':
       return descend(state, { source: plain.items, identity: value as object, keys: undefined }, entry);
     case 'object':
@@ -152,6 +155,7 @@ function enter(state: Walk, value: unknown, entry: Entry): void {
         entry,
       );
     case 'absent':
+      return undefined;
   }
 }
 
@@ -161,14 +165,14 @@ interface Inside {
   readonly keys: readonly string[] | undefined;
 }
 
-function descend(state: Walk, inside: Inside, entry: Entry): void {
-  if (state.above.has(inside.identity)) return entry.put('[withheld:cycle]');
+function descend(state: Walk, inside: Inside, entry: Entry): Json {
+  if (state.above.has(inside.identity)) return '[withheld:cycle]';
   const { source, keys } = inside;
   const into: Json[] | Record<string, Json> = keys === undefined ? [] : {};
   const length = keys === undefined ? (source as readonly unknown[]).length : keys.length;
-  entry.put(into);
   state.above.add(inside.identity);
   state.levels.push({ source, keys, length, node: entry.node, spot: entry.spot, into, next: 0 });
+  return into;
 }
 
 /** A member called `__proto__` must become a member, not a prototype; two keys masked alike are told apart. */

@@ -11,6 +11,7 @@ export const noPolicies: PreparedPolicies = {
   policies: {},
   annotations: {},
   heads: {},
+  matchers: {},
   policySet: 'f'.repeat(64),
 };
 

@@ -6,8 +6,10 @@ import type { Detector } from './detector.ts';
 import { EMAIL } from './email.ts';
 import { AZURE_SECRET, HEX_ENDED, STRUCTURED, TELEGRAM_TOKEN } from './formats.ts';
 import { IBAN } from './iban.ts';
+import { KUBERNETES_SECRET } from './kubernetes.ts';
 import { JWT, PRIVATE_KEY } from './keys.ts';
 import { NUMBER } from './number.ts';
+import { ANNOUNCEMENTS, MAC_ADDRESS, STREET_ADDRESS } from './personal.ts';
 import { VENDORS } from './vendor.ts';
 
 /** Every detector, in the order in which they are asked at one place: the most telling form first. */
@@ -18,8 +20,9 @@ export const DETECTORS: readonly Detector[] = [
   PRESIGNED,
   PRIVATE_KEY,
   JWT,
+  KUBERNETES_SECRET,
   ...VENDORS,
-  STRUCTURED,
+  ...STRUCTURED,
   HEX_ENDED,
   TELEGRAM_TOKEN,
   AZURE_SECRET,
@@ -30,6 +33,9 @@ export const DETECTORS: readonly Detector[] = [
   FLAG,
   EMAIL,
   IBAN,
+  ...ANNOUNCEMENTS,
+  MAC_ADDRESS,
+  STREET_ADDRESS,
   NUMBER,
   IPV4,
   IPV6,
@@ -43,6 +49,8 @@ export const NAMED_TYPES: ReadonlySet<string> = new Set([
   'token',
   'credential',
   'authorization',
+  'auth',
+  'key',
   'cookie',
   'api-key',
   'pin',

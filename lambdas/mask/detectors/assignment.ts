@@ -13,7 +13,7 @@ const LONGEST_OPERATOR = 8;
 const LONGEST_LEAD = 24;
 const LONGEST_QUOTED = 65536;
 const SAMPLE = 512;
-const TYPE_WORDS: ReadonlySet<string> = new Set(['string', 'String', 'str', 'const', 'char', 'Optional']);
+const TYPE_WORDS: ReadonlySet<string> = new Set(['string', 'String', 'str', 'const', 'char', 'Optional', 'is']);
 
 /**
  * Secrets by the name in front of them in running text: `password = "..."`, `"apiKey": "..."`, `TOKEN => '...'`,
@@ -70,12 +70,20 @@ function isCallArgument(text: string, nameStart: number): boolean {
   return isIn(QUOTE, text, nameStart - 1) && text[nameStart - 2] === '(';
 }
 
-/** In `var token string = ...` the name stands before its type. */
+/** In `var token string = ...` and `the password is: ...` the name stands before; in `<add key="token" value="..."/>` too. */
 function declaredName(text: string, place: { nameStart: number; nameEnd: number }): string {
   const name = text.slice(place.nameStart, place.nameEnd);
+  if (name === 'value') return attributeBefore(text, place.nameStart) ?? name;
   if (!TYPE_WORDS.has(name)) return name;
   const end = runStart(SPACE, text, { end: place.nameStart, limit: 4 });
   return text.slice(runStart(NAME, text, { end, limit: LONGEST_NAME }), end);
+}
+
+const NAMING_ATTRIBUTE = /\b(?:key|name|id)=["']([\w.:-]{1,64})["']\s{1,8}$/;
+const LONGEST_ATTRIBUTE = 84;
+
+function attributeBefore(text: string, at: number): string | undefined {
+  return NAMING_ATTRIBUTE.exec(text.slice(Math.max(0, at - LONGEST_ATTRIBUTE), at))?.[1];
 }
 
 function probeFlag(text: string, at: number): Finding | undefined {
@@ -91,7 +99,7 @@ function valueOf(text: string, named: { name: string; from: number }): Finding |
   const lead = runEnd(VALUE_LEAD, text, { from: named.from, limit: LONGEST_LEAD });
   const value = stretchOf(text, lead);
   const judged = text.slice(value.start, value.end);
-  if (text.startsWith('...', value.end) || !isSecretValue(judged, { type, quoted: value.quoted })) {
+  if (text.startsWith('...', value.end) || !isSecretValue(judged, { type, quoted: value.quoted, inText: true })) {
     return undefined;
   }
   return { start: value.start, end: value.quoted ? value.end : wholeEnd(text, value), type };

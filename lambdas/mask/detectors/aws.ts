@@ -5,6 +5,8 @@ const KEY_ID = characterClass('A-Z', '0-9');
 const BASE64 = characterClass('A-Z', 'a-z', '0-9', '+', '/', '=', '%', '_', '-');
 const ARN_END = characterClass(' ', '\t', '\n', '\r', '"', "'", '`', ',', ';', '<', '>', ')', ']', '}', '\\', '|');
 const KEY_ID_LENGTH = 20;
+/** `AKIAXXXXXXXXXXXXXXXX` in documentation. */
+const CROSSED_OUT = /X{8}/;
 const SHORTEST_SESSION_TOKEN = 80;
 const LONGEST_ARN = 2048;
 const PARAMETER = characterClass('A-Z', 'a-z', '0-9', '-', '_');
@@ -17,7 +19,7 @@ export const ACCESS_KEY_ID: Detector = {
   probe: (text, at) => {
     const end = runEnd(KEY_ID, text, { from: at, limit: KEY_ID_LENGTH + 1 });
     if (end - at !== KEY_ID_LENGTH || isIn(LETTER_OR_DIGIT, text, end)) return undefined;
-    return { start: at, end, type: 'aws-access-key-id' };
+    return CROSSED_OUT.test(text.slice(at, end)) ? undefined : { start: at, end, type: 'aws-access-key-id' };
   },
 };
 

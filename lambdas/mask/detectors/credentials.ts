@@ -1,10 +1,11 @@
-import { characterClass, isIn, runEnd, runStart } from '../characters.ts';
-import { isFiller, isPlaceholder } from '../placeholder.ts';
-import type { Detector, Finding } from './detector.ts';
+import { characterClass, isIn, runEnd, runStart, SPACE } from '../characters.ts';
+import { isAdvice, isFiller, isPlaceholder, isStockLogin } from '../placeholder.ts';
+import { type Detector, type Finding, SHIELD } from './detector.ts';
 
 const SCHEME = characterClass('A-Z', 'a-z', '0-9', '+', '-', '.');
 const USER_END = characterClass('/', '?', '#', ' ', '\t', '\n', '\r', '"', "'", '<', '>', '`', '\\', ',');
 const LONGEST_USER = 512;
+const LONGEST_HOST = 255;
 const SHORTEST_LONE_TOKEN = 20;
 
 /** User information in a URL (RFC 3986 section 3.2.1): the password of `scheme://user:password@host`, or a lone token before the `@`. */
@@ -16,9 +17,14 @@ function probeUrl(text: string, at: number): Finding | undefined {
   const from = at + 3;
   const end = lastAtSign(text, from);
   if (end === undefined) return undefined;
-  const colon = text.indexOf(':', from);
-  const start = colon >= 0 && colon < end ? colon + 1 : from;
-  return isUserSecret(text.slice(start, end), start > from) ? { start, end, type: 'url-credentials' } : undefined;
+  const user = text.slice(from, end);
+  const colon = user.indexOf(':');
+  if (colon < 0) return isLoneToken(user) ? { start: from, end, type: 'url-credentials' } : undefined;
+  const login = { user: user.slice(0, colon), password: user.slice(colon + 1), host: text.slice(end + 1, end + 32) };
+  // Neither does the `@` of such a login make an e-mail address, nor its host an address of anybody.
+  return isStockLogin(login)
+    ? { start: from, end: runEnd(SCHEME, text, { from: end + 1, limit: LONGEST_HOST }), type: SHIELD }
+    : { start: from + colon + 1, end, type: 'url-credentials' };
 }
 
 /** A password may hold an unescaped `@`: the last one before the host counts. */
@@ -31,9 +37,8 @@ function lastAtSign(text: string, from: number): number | undefined {
   return last;
 }
 
-function isUserSecret(value: string, isPassword: boolean): boolean {
-  if (isPlaceholder(value) || value === '') return false;
-  return isPassword || (value.length >= SHORTEST_LONE_TOKEN && /\d/.test(value) && !isFiller(value));
+function isLoneToken(value: string): boolean {
+  return value.length >= SHORTEST_LONE_TOKEN && /\d/.test(value) && !isPlaceholder(value) && !isFiller(value);
 }
 
 const TOKEN = characterClass('A-Z', 'a-z', '0-9', '_', '-', '.', '~', '+', '/', '=');
@@ -66,17 +71,19 @@ function isUserAndPassword(value: string): boolean {
   return /^[\x20-\x7e]*:[\x20-\x7e]*$/.test(Buffer.from(value.slice(0, 1024), 'base64').toString('latin1'));
 }
 
-const OPTION = /-u ["']?[^\s"':]{1,128}:([^\s"']{1,384})/y;
+const OPTION = /(?:-u|--user|--proxy-user)(?:[ =]["']?|["'])[^\s"':]{1,128}:([^\s"']{1,384})/y;
 
-/** `-u user:password` of curl and its like. */
-export const USER_OPTION: Detector = {
-  name: 'user-option',
-  characters: '-',
-  probe: (text, at) => {
-    if (text[at + 1] !== 'u' || /\S/.test(text[at - 1] ?? ' ')) return undefined;
-    OPTION.lastIndex = at;
-    const password = OPTION.exec(text)?.[1];
-    if (password === undefined || isPlaceholder(password)) return undefined;
-    return { start: OPTION.lastIndex - password.length, end: OPTION.lastIndex, type: 'password' };
-  },
-};
+/** `-u user:password` and `--user user:password` of curl and its like: what somebody typed is believed. */
+export const USER_OPTION: Detector = { name: 'user-option', characters: '-', probe: probeOption };
+
+function probeOption(text: string, at: number): Finding | undefined {
+  if (isInWord(text, at)) return undefined;
+  OPTION.lastIndex = at;
+  const password = OPTION.exec(text)?.[1];
+  if (password === undefined || isPlaceholder(password) || isAdvice(password)) return undefined;
+  return { start: OPTION.lastIndex - password.length, end: OPTION.lastIndex, type: 'password' };
+}
+
+function isInWord(text: string, at: number): boolean {
+  return at > 0 && !isIn(SPACE, text, at - 1);
+}

@@ -11,6 +11,12 @@ export interface Scene {
   readonly about?: string | undefined;
   /** IP addresses are masked too. AWS answers are full of them, so this is off unless a policy asks. */
   readonly addresses?: boolean | undefined;
+  /** National identity numbers are masked too: an opt-in pack. */
+  readonly nationalIds?: boolean | undefined;
+  /** Says whether digits in a telephone number's form are one; without it only forms that need no such look-up count. */
+  readonly isPhoneNumber?: ((candidate: string) => boolean) | undefined;
+  /** How often it was asked in this text. */
+  readonly lookups?: { made: number };
 }
 
 /** Looks at one place of a text, reads a bounded stretch around it, and says what is there. */
@@ -30,3 +36,6 @@ export interface Detector {
 
 /** The type of a finding that protects its stretch from weaker detectors instead of masking it. */
 export const SHIELD = 'shield';
+
+/** The type of a finding that is no secret itself but says what kind of text this is. */
+export const MARK = 'mark';

@@ -1,4 +1,4 @@
-import { DIGIT, isIn, LETTER_OR_DIGIT } from '../characters.ts';
+import { characterClass, DIGIT, isIn, LETTER_OR_DIGIT } from '../characters.ts';
 
 /** A row of digit groups: `4012 8888 8888 1881` is four groups. `end` is after the last digit of a group. */
 export interface DigitGroup {
@@ -44,12 +44,29 @@ function isSeparator(code: number): boolean {
   return code === 32 || code === 40 || code === 41 || code === 45 || code === 46;
 }
 
+/** Whether at least so many digits stand here, however they are grouped. Asked at every digit of a text, so it reads on only as needed. */
+export function hasDigits(text: string, at: number, least: number): boolean {
+  let digits = 0;
+  let parted = 0;
+  for (let next = at; digits < least; next++) {
+    const code = text.charCodeAt(next);
+    if (code >= 48 && code <= 57) {
+      digits++;
+      parted = 0;
+    } else if (!isSeparator(code) || ++parted > 2) return false;
+  }
+  return true;
+}
+
+/** Before a number these carry an identifier, path or decimal on, unless they stand alone. */
+const LEADS = characterClass('-', '.', '_', '/', '@');
+const WORD_BEFORE = characterClass('A-Z', 'a-z', '0-9', '_', '.', '-', '/');
+const NEVER_BEFORE = characterClass('#', '$', '&', '%');
+
 /** Whether a number may start here: not inside a word, a path, a decimal or an identifier such as `i-0123`. */
 export function startsNumber(text: string, at: number): boolean {
-  const before = text[at - 1];
-  if (before === undefined) return true;
-  if (/[-._/#@$]/.test(before)) return before !== '#' && before !== '$' && !/[\w.\-/]/.test(text[at - 2] ?? ' ');
-  return before !== '&' && before !== '%';
+  if (isIn(NEVER_BEFORE, text, at - 1)) return false;
+  return !isIn(LEADS, text, at - 1) || !isIn(WORD_BEFORE, text, at - 2);
 }
 
 /** Whether a number may end here: the next character does not carry the word, decimal or identifier on. */

@@ -1,39 +1,18 @@
 import { characterClass, isIn, LETTER_OR_DIGIT, runEnd, runStart } from '../characters.ts';
 import { isFiller } from '../placeholder.ts';
-import type { Detector, Finding } from './detector.ts';
+import type { Detector } from './detector.ts';
+import { TOKEN_SHAPES } from './token-shapes.ts';
 
-/** Token forms with inner structure instead of a prefix. Each expression is anchored, bounded and without nested repeats. */
-const SHAPES: readonly (readonly [type: string, form: RegExp])[] = [
-  ['discord-token', /[MNO][\w-]{22,27}\.[\w-]{6}\.[\w-]{27,40}(?![\w-])/y],
-  ['airtable-token', /pat[A-Za-z0-9]{14}\.[a-f0-9]{64}/y],
-  ['sendgrid-key', /SG\.[\w-]{16,24}\.[\w-]{40,50}/y],
-  ['1password-key', /A3-[A-Z0-9]{6}-(?:[A-Z0-9]{11}|[A-Z0-9]{6}-[A-Z0-9]{5})(?:-[A-Z0-9]{5}){3}/y],
-  ['hubspot-token', /pat-[a-z]{2}\d-[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/y],
-  ['launchdarkly-key', /(?:api|sdk|mob)-[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/y],
-  ['mapbox-token', /[ps]k\.eyJ[\w-]{20,200}\.[\w-]{20,40}/y],
-];
-
-const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz'.split('');
-
-const DISCORD_STARTS = ['M', 'N', 'O'].flatMap((first) =>
-  [...LETTERS, ...'0123456789'].map((second) => first + second),
-);
-
-/** Tokens known by their inner structure more than by a prefix: Discord, Airtable, SendGrid, 1Password and others. */
-export const STRUCTURED: Detector = {
-  name: 'structured-token',
-  words: [...DISCORD_STARTS, 'pat', 'SG.', 'A3-', 'api-', 'sdk-', 'mob-', 'pk.', 'sk.'],
-  probe: probeStructured,
-};
-
-function probeStructured(text: string, at: number): Finding | undefined {
-  for (const [type, form] of SHAPES) {
+/** One detector for each row of the table of token shapes. */
+export const STRUCTURED: readonly Detector[] = TOKEN_SHAPES.map(([type, words, form]) => ({
+  name: type,
+  words,
+  probe: (text, at) => {
     form.lastIndex = at;
     const match = form.exec(text);
-    if (match !== null && !isFiller(match[0])) return { start: at, end: at + match[0].length, type };
-  }
-  return undefined;
-}
+    return match === null || isFiller(match[0]) ? undefined : { start: at, end: form.lastIndex, type };
+  },
+}));
 
 const HEX = characterClass('0-9', 'a-f');
 const MAILCHIMP = /-us\d{1,2}(?!\w)/y;
@@ -51,17 +30,19 @@ export const HEX_ENDED: Detector = {
   },
 };
 
-const TELEGRAM = /:AA[\w-]{33}(?!\w)/y;
+const TELEGRAM = /:AA[\w-]{32,33}(?![\w-])/y;
 const DIGITS = characterClass('0-9');
 
-/** Telegram bot tokens: the bot's number, a colon, `AA` and 33 characters. */
+/** Telegram bot tokens: the bot's number, a colon, `AA` and 32 or 33 characters. */
 export const TELEGRAM_TOKEN: Detector = {
   name: 'telegram-token',
   characters: ':',
   probe: (text, at) => {
     const length = text[at + 1] === 'A' ? matchAt(TELEGRAM, text, at) : 0;
     const start = runStart(DIGITS, text, { end: at, limit: 12 });
-    return length === 0 || at - start < 7 ? undefined : { start, end: at + length, type: 'telegram-token' };
+    return length === 0 || at - start < 7 || isFiller(text.slice(at, at + length))
+      ? undefined
+      : { start, end: at + length, type: 'telegram-token' };
   },
 };
 

@@ -1,4 +1,4 @@
-import { groupsFrom, startsNumber } from './digits.ts';
+import { groupsFrom, hasDigits, startsNumber } from './digits.ts';
 import { findCard } from './card.ts';
 import type { Detector, Finding, Scene } from './detector.ts';
 import { findPhone } from './phone.ts';
@@ -10,10 +10,7 @@ const FEWEST_DIGITS = 7;
 export const NUMBER: Detector = { name: 'number', digits: true, probe: probeNumber };
 
 function probeNumber(text: string, at: number, scene: Scene): Finding | undefined {
-  if (!startsNumber(text, at)) return undefined;
-  const groups = groupsFrom(text, at);
-  const digits = groups.reduce((sum, group) => sum + group.digits.length, 0);
-  if (digits < FEWEST_DIGITS) return undefined;
-  const seen = { groups, scene };
+  if (!hasDigits(text, at, FEWEST_DIGITS) || !startsNumber(text, at)) return undefined;
+  const seen = { groups: groupsFrom(text, at), scene };
   return findCard(text, at, seen) ?? findSsn(text, at, seen) ?? findPhone(text, at, seen);
 }

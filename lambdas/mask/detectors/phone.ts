@@ -19,7 +19,11 @@ interface Seen {
  */
 export function findPhone(text: string, at: number, seen: Seen): Finding | undefined {
   const span =
-    international(text, at, seen) ?? northAmerican(text, at, seen) ?? trunk(text, at, seen) ?? named(text, at, seen);
+    international(text, at, seen) ??
+    northAmerican(text, at, seen) ??
+    trunk(text, at, seen) ??
+    named(text, at, seen) ??
+    lookedUp(text, at, seen);
   return span === undefined ? undefined : { start: span.start, end: span.end, type: 'phone' };
 }
 
@@ -49,11 +53,19 @@ function isNorthAmericanPrefix(group: DigitGroup | undefined): boolean {
 
 /** 0490 75 30 95, 01.84.17.92.62, 07700 065 466. */
 function trunk(text: string, at: number, { groups }: Seen): Span | undefined {
-  if (text[at] !== '0' || continuesWord(text, at, /\d/)) return undefined;
+  if (text[at] !== '0' || continuesWord(text, at, /\d/) || isInsideIban(text, at)) return undefined;
   const even = groups.filter((group, index) => index === 0 || group.separator === groups[1]?.separator);
   if (!isTrunkShaped(even) || isSsnShaped(even)) return undefined;
   const end = longestEnd(text, even, { least: 9, most: 11 });
   return end === undefined ? undefined : { start: withParenthesis(text, at), end };
+}
+
+const IBAN_START = /\b[A-Z]{2}\d{2} (?:[A-Z0-9]{4} ){1,7}$/;
+const LONGEST_IBAN = 42;
+
+/** A printed account number with a wrong check digit is still no telephone number. */
+function isInsideIban(text: string, at: number): boolean {
+  return text[at - 1] === ' ' && IBAN_START.test(text.slice(Math.max(0, at - LONGEST_IBAN), at));
 }
 
 /** An area code from 01 up, then at least two groups of two to four digits. */
@@ -63,6 +75,30 @@ function isTrunkShaped(groups: readonly DigitGroup[]): boolean {
 
 function isSsnShaped(groups: readonly DigitGroup[]): boolean {
   return groups.map((group) => group.digits.length).join('-') === '3-2-4';
+}
+
+/** A look-up costs some hundred times what reading a character does. */
+const MOST_LOOKUPS = 64;
+
+/** 07911 123456, (030) 1234567, 0049 30 1234567: what the numbering plans say is a number, at most 64 times in a text. */
+function lookedUp(text: string, at: number, { groups, scene }: Seen): Span | undefined {
+  if (scene.isPhoneNumber === undefined || !isCandidate(text, at, groups)) return undefined;
+  const end = longestEnd(text, groups, { least: 9, most: MOST_DIGITS });
+  if (end === undefined || !mayLookUp(scene)) return undefined;
+  return scene.isPhoneNumber(text.slice(at, end)) ? { start: withParenthesis(text, at), end } : undefined;
+}
+
+/** Two groups or more, the first a trunk or country prefix or in parentheses, none of them only zeros. */
+function isCandidate(text: string, at: number, groups: readonly DigitGroup[]): boolean {
+  const starts = /^\(?(?:0[1-9]|00[1-9])/.test(text.slice(withParenthesis(text, at), at + 3));
+  if (!starts || groups.length < 2 || groups.some(({ digits }) => /^0+$/.test(digits))) return false;
+  return !isSsnShaped(groups) && !continuesWord(text, at, /\d/) && !isInsideIban(text, at);
+}
+
+function mayLookUp({ lookups }: Scene): boolean {
+  if (lookups === undefined || lookups.made >= MOST_LOOKUPS) return false;
+  lookups.made++;
+  return true;
 }
 
 /** Any other number of 7 to 15 digits, where a word before or a label after it says what it is. */

@@ -39,7 +39,7 @@ describe('what breaks is denied', () => {
     ['a fact of another type', { region: 1 as never }, aPolicySet(RUN_ALL), /is not valid for/],
     ['a fact that is missing', { region: undefined as never }, aPolicySet(RUN_ALL), /region/],
     ['a question without grants', { grants: undefined as never }, aPolicySet(RUN_ALL), /flatMap|undefined/],
-    ['a policy that Cedar cannot read', {}, sealed({ policies: { 'run-all': 'permit (' } }), /run-all.*unexpected end/],
+    ['a policy that Cedar cannot read', {}, sealed({ matchers: { 'run-all': 'permit (' } }), /run-all.*unexpected end/],
     ['a policy without a head', {}, { ...aPolicySet(RUN_ALL), heads: new Map() }, /run-all has no head/],
     [
       'a permit without annotations',

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
+import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type PolicySet, preparsePolicySet, preparseSchema } from '@cedar-policy/cedar-wasm/nodejs';
 import { describe, expect, it } from '@jest/globals';
@@ -8,15 +8,21 @@ import type { Decision, Question } from '../../../lambdas/decide/decision.ts';
 import { loadPolicySet } from '../../../lambdas/decide/policy-set.ts';
 import { preparePolicies } from '../../../lambdas/decide/prepare.ts';
 import type { PreparedPolicies } from '../../../lambdas/decide/prepared-policies.ts';
+import { askedOf } from '../../../lambdas/record/question.ts';
+import { readCases } from '../../../lib/policy/case-file.ts';
+import { assessed } from '../../../lib/policy/run-cases.ts';
 import { ENGINE_FILE, engine, missingFromEngine } from '../../../lib/bundling/engine.ts';
-import { askText, forbidText, OVERFLOW, RUN_ALL, theDefaultPolicies } from '../../support/a-policy-set.ts';
-import { aQuestion } from '../../support/a-question.ts';
+import { theDirectory } from '../../support/a-directory.ts';
+import { askText, forbidText, OVERFLOW, POLICIES, RUN_ALL, theDefaultPolicies } from '../../support/a-policy-set.ts';
 import { inABundle } from '../../support/in-a-bundle.ts';
 
-const CASES = join(process.cwd(), 'test/lambdas/decide/cases');
-const questions = readdirSync(CASES)
-  .flatMap((file) => JSON.parse(readFileSync(join(CASES, file), 'utf8')) as readonly { question: Partial<Question> }[])
-  .map(({ question }) => aQuestion(question));
+/** What submit asks the policies in every case of the default policies. */
+async function theQuestions(): Promise<readonly Question[]> {
+  const rules = { policies: loadPolicySet(theDefaultPolicies()), directory: theDirectory() };
+  const cases = globSync(join(POLICIES, 'cases/*.yaml')).flatMap((file) => readCases(file).cases);
+  const assessments = await Promise.all(cases.map((given) => assessed(given, rules)));
+  return assessments.flatMap((each) => (each.kind === 'assessed' ? (askedOf(each.question) ?? []) : []));
+}
 
 const DECIDE = `
   import { decide } from 'lambdas/decide/decide.ts';
@@ -39,7 +45,10 @@ const CONDITIONS = [
   OVERFLOW,
 ];
 
-function decisionsHere(sets: readonly PreparedPolicies[]): readonly (readonly Decision[])[] {
+function decisionsHere(
+  sets: readonly PreparedPolicies[],
+  questions: readonly Question[],
+): readonly (readonly Decision[])[] {
   return sets.map((prepared) => {
     const policies = loadPolicySet(prepared);
     return questions.map((question) => decide(question, policies));
@@ -64,12 +73,12 @@ describe("the bundles' policy engine", () => {
   ];
 
   it('decides every case as the whole package does: verdict, policies and words', async () => {
+    const questions = await theQuestions();
+    const here = decisionsHere(sets, questions);
     const there = await inABundle({ source: DECIDE, given: { sets, questions }, policies: sets[0]! });
 
-    expect(there).toEqual(decisionsHere(sets));
-    expect(new Set(decisionsHere(sets).flatMap((of) => of.map(({ verdict }) => verdict)))).toEqual(
-      new Set(['allow', 'ask', 'deny']),
-    );
+    expect(there).toEqual(here);
+    expect(new Set(here.flatMap((of) => of.map(({ verdict }) => verdict)))).toEqual(new Set(['allow', 'ask', 'deny']));
   }, 60_000);
 
   it('refuses policies and values that it cannot read with the same words', async () => {

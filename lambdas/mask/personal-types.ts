@@ -1,0 +1,20 @@
+/**
+ * Types that are personal data and not secrets. They are masked where they are recognised; looking for a name or a postcode
+ * everywhere else in an answer would mask words that stand there by chance.
+ */
+export const PERSONAL_TYPES: ReadonlySet<string> = new Set([
+  'email',
+  'phone',
+  'card',
+  'iban',
+  'us-ssn',
+  'ip-address',
+  'mac-address',
+  'person-name',
+  'date-of-birth',
+  'postal-address',
+  'postal-code',
+  'passport',
+  'driving-licence',
+  'national-id',
+]);
