@@ -57,7 +57,7 @@ export function contextOf({ grants, categories, ...question }: Question): Contex
     operation,
     account,
     region,
-    labels: [...labels],
+    labels: labels as string[], // not copied: a text would fall into letters
     facts: factsIn(facts),
     ...timeOf(question.at),
     usage: { ...usage },

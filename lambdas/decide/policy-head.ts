@@ -7,8 +7,21 @@ import { conjunctsOf, entityKey, requirementIn } from './requirements.ts';
 export const ACTIONS = ['unattended', 'withApproval'] as const;
 export type Action = (typeof ACTIONS)[number];
 
-/** What a question offers for a policy to require: `principal` stands for the agent and its team, `resource` for the operation and its service. */
-export const DIMENSIONS = ['resource', 'principal', 'operation', 'service', 'account', 'region'] as const;
+/**
+ * What a question offers for a policy to require, the rarest first: `principal` stands for the agent and its team,
+ * `resource` for the operation and its service. The last four hardly make more subsets: the operation settles them.
+ */
+export const DIMENSIONS = [
+  'resource',
+  'principal',
+  'operation',
+  'service',
+  'account',
+  'actions',
+  'categories',
+  'accessLevel',
+  'tier',
+] as const;
 export type Dimension = (typeof DIMENSIONS)[number];
 
 /** A condition that must hold for the policy to match, or else it does not match and cannot fail: one of these values. */

@@ -20,7 +20,7 @@ export class PolicyIndex {
 
   constructor(policies: readonly Headed[]) {
     this.#unbound = policies.filter(({ head }) => head.requires.length === 0);
-    this.#byValue = new Map(DIMENSIONS.map((dimension) => [dimension, postings(policies, dimension)]));
+    this.#byValue = postings(policies);
   }
 
   /** The ids of all policies that can match, each once, always in the same order. */
@@ -41,14 +41,17 @@ export class PolicyIndex {
 type Offers = Readonly<Record<Dimension, readonly string[]>>;
 
 function offersOf(question: Question): Offers {
-  const { service, operation, account, region } = question;
+  const { service, operation, account, categories, accessLevel, tier } = question;
   return {
     resource: keys(operationOf(question), serviceOf(question)),
     principal: keys(agentOf(question), teamOf(question)),
     operation: [operation],
     service: [service],
     account: [account],
-    region: [region],
+    actions: question.grants.flatMap((grant) => grant.actions),
+    categories,
+    accessLevel: [accessLevel],
+    tier: [tier],
   };
 }
 
@@ -60,14 +63,20 @@ function isOffered({ of, values }: Requirement, offered: Offers): boolean {
   return offered[of].some((value) => values.includes(value));
 }
 
-function postings(policies: readonly Headed[], dimension: Dimension): ReadonlyMap<string, readonly Headed[]> {
-  const lists = new Map<string, Headed[]>();
+function postings(policies: readonly Headed[]): ReadonlyMap<Dimension, ReadonlyMap<string, readonly Headed[]>> {
+  const byValue = new Map(DIMENSIONS.map((dimension) => [dimension, new Map<string, Headed[]>()]));
   for (const policy of policies) {
     const chosen = firstRequirement(policy.head);
-    if (chosen?.of !== dimension) continue;
-    for (const value of chosen.values) lists.set(value, [...(lists.get(value) ?? []), policy]);
+    const lists = chosen && byValue.get(chosen.of);
+    if (lists) for (const value of chosen.values) append(lists, value, policy);
   }
-  return lists;
+  return byValue;
+}
+
+function append(lists: Map<string, Headed[]>, value: string, policy: Headed): void {
+  const list = lists.get(value);
+  if (list) list.push(policy);
+  else lists.set(value, [policy]);
 }
 
 function firstRequirement({ requires }: PolicyHead): Requirement | undefined {

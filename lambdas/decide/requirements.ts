@@ -2,7 +2,9 @@ import type { EntityUidJson, Expr } from '@cedar-policy/cedar-wasm/nodejs';
 import { contextAttribute, isObject } from './expressions.ts';
 import type { Dimension, Requirement } from './policy-head.ts';
 
-const OF_CONTEXT: readonly Dimension[] = ['service', 'operation', 'account', 'region'];
+/** Texts of the context, and its sets of texts. */
+const OF_CONTEXT: readonly Dimension[] = ['service', 'operation', 'account', 'accessLevel', 'tier'];
+const SETS: readonly Dimension[] = ['actions', 'categories'];
 const OF_ENTITIES: readonly Dimension[] = ['principal', 'resource'];
 
 /** The name under which an entity is looked up: `Countersign::Team::finance`. */
@@ -18,24 +20,37 @@ export function conjunctsOf(expression: Expr): readonly Expr[] {
 }
 
 /**
- * What an expression requires, if it is one of: an attribute of the context or the resource or principal compared with,
- * or looked up in, literals; or several of these on the same thing joined by `||`. Values may be too many, never too few.
+ * What an expression requires, if it is one of: an attribute of the context, the resource or the principal compared with,
+ * looked up in or holding literals; or several of these on the same thing joined by `||`. Values may be too many, never too few.
  */
 export function requirementIn(expression: Expr): Requirement | undefined {
-  const either = operandsOf(expression, '||');
-  if (either) return union(either.map(requirementIn));
-  const equal = operandsOf(expression, '==');
-  if (equal) return required(equal[0], equal[1]) ?? required(equal[1], equal[0]);
-  const within = operandsOf(expression, 'in');
-  if (within) return required(within[0], within[1]);
-  const contains = operandsOf(expression, 'contains');
-  return contains && required(contains[1], contains[0]);
+  for (const [operator, read] of READERS) {
+    const operands = operandsOf(expression, operator);
+    if (operands) return read(...operands);
+  }
+  return undefined;
 }
 
-function union(parts: readonly (Requirement | undefined)[]): Requirement | undefined {
-  const [first, second] = parts;
-  if (!first || !second || first.of !== second.of) return undefined;
-  return { of: first.of, values: [...new Set([...first.values, ...second.values])] };
+const READERS: readonly (readonly [string, (left: Expr, right: Expr) => Requirement | undefined])[] = [
+  ['||', (left, right) => union(requirementIn(left), requirementIn(right))],
+  ['==', (left, right) => required(left, right) ?? required(right, left)],
+  ['in', required],
+  ['contains', (left, right) => required(right, left) ?? heldBySet(left, right)],
+  ['containsAny', heldBySet],
+  ['containsAll', heldBySet],
+];
+
+/** A set that has to hold all of several texts holds one of them; of no text at all, nothing can be said. */
+function heldBySet(subject: Expr, literals: Expr): Requirement | undefined {
+  const attribute = contextAttribute(subject);
+  const of = SETS.find((name) => name === attribute);
+  const values = of && valuesIn(literals);
+  return of && values && values.length > 0 ? { of, values } : undefined;
+}
+
+function union(one: Requirement | undefined, other: Requirement | undefined): Requirement | undefined {
+  if (!one || !other || one.of !== other.of) return undefined;
+  return { of: one.of, values: [...new Set([...one.values, ...other.values])] };
 }
 
 function required(subject: Expr, literals: Expr): Requirement | undefined {

@@ -2,8 +2,8 @@ import { preparsePolicySet } from '@cedar-policy/cedar-wasm/nodejs';
 import type { DetailedError } from '@cedar-policy/cedar-wasm/nodejs';
 import { sentenceOf } from './policy-file.ts';
 
-/** How many subsets Cedar holds parsed per policy set. One of some thirty policies takes some hundred kilobytes. */
-export const SLOTS = 256;
+/** How many subsets Cedar holds parsed per policy set; one of some twenty policies takes some 20 KB. */
+export const SLOTS = 1024;
 
 /** Cedar keeps parsed sets by name for the whole process, so no two caches may ever share a name. */
 let caches = 0;

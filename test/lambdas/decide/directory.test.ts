@@ -4,6 +4,7 @@ import { describe, expect, it } from '@jest/globals';
 import { budgetsOf } from '../../../lambdas/decide/budgets.ts';
 import {
   countApprovers,
+  labelsOf,
   mayApprove,
   normaliseAgentArn,
   ownersOf,
@@ -212,3 +213,29 @@ describe("the agent behind a caller's ARN", () => {
 function agents(arn: string, agent: object): string {
   return JSON.stringify({ agents: { [arn]: agent }, approvers: {} });
 }
+
+describe('the labels of an account', () => {
+  const labelled = parseDirectory(
+    JSON.stringify({ agents: {}, approvers: {}, accounts: { '111122223333': { labels: ['prod', 'eu', 'prod'] } } }),
+  );
+
+  it('are those of the directory, each once and sorted', () => {
+    expect(labelsOf(labelled, '111122223333')).toEqual(['eu', 'prod']);
+  });
+
+  it.each([
+    ['an account that the directory does not know', labelled, '444455556666'],
+    ['any account, where the directory knows none', people, '111122223333'],
+    ['an account named like a part of JavaScript', labelled, 'constructor'],
+  ])('are "unlabelled" for %s', (_name, directory, account) => {
+    expect(labelsOf(directory, account)).toEqual(['unlabelled']);
+  });
+
+  it.each([
+    ['no label', { '111122223333': { labels: [] } }, 'must have a label such as "dev" or "prod"'],
+    ['a label in capitals', { '111122223333': { labels: ['Prod'] } }, 'must be small letters, digits and hyphens'],
+    ['an account that is no id', { main: { labels: ['prod'] } }, 'must be an account id of 12 digits'],
+  ])('are refused with %s', (_name, accounts, why) => {
+    expect(() => parseDirectory(JSON.stringify({ agents: {}, approvers: {}, accounts }))).toThrow(why);
+  });
+});

@@ -165,8 +165,23 @@ function comparisons(): fc.Arbitrary<string> {
     attribute('operation', OPERATIONS),
     fc.tuple(operationIds(), operationIds()).map(([one, other]) => `resource in [${one}, ${other}]`),
     fc.constantFrom(...SERVICES).map((service) => `resource in [Countersign::Service::"${service}"]`),
+    attribute('accessLevel', ['Read', 'Write']),
+    attribute('tier', ['curated', 'derived']),
+    sets('categories', ['destructive', 'cost-bearing']),
+    sets('actions', ['s3:GetObject', 's3:DeleteObject']),
     operationIds().map((id) => `[${id}].contains(resource)`),
     fc.constantFrom(...TEAMS).map((team) => `principal in Countersign::Team::"${team}"`),
+  );
+}
+
+/** What a set of texts holds, asked in each way that Cedar knows. An empty literal does not pass strict validation. */
+function sets(name: string, members: readonly string[]): fc.Arbitrary<string> {
+  const list = fc.subarray([...members]).map((some) => `[${some.map((one) => `"${one}"`).join(', ')}]`);
+  return fc.oneof(
+    fc.constantFrom(...members).map((member) => `context.${name}.contains("${member}")`),
+    list.filter((text) => text !== '[]').map((text) => `context.${name}.containsAny(${text})`),
+    list.filter((text) => text !== '[]').map((text) => `context.${name}.containsAll(${text})`),
+    list.filter((text) => text !== '[]').map((text) => `${text}.containsAll(context.${name})`),
   );
 }
 
@@ -174,8 +189,6 @@ function comparisons(): fc.Arbitrary<string> {
 function others(): fc.Arbitrary<string> {
   return fc.constantFrom(
     'context.touchesGateway',
-    'context.accessLevel == "Read"',
-    'context.categories.contains("destructive")',
     'context.facts has count && context.facts.count > 3',
     'context.labels.containsAny(["prod", "unlabelled"])',
     'context.region like "eu-*"',
@@ -194,7 +207,11 @@ function questions(): fc.Arbitrary<Question> {
       account: fc.constantFrom(...ACCOUNTS),
       accessLevel: fc.constantFrom('Read', 'Write'),
       categories: fc.subarray(['destructive', 'cost-bearing'] as const),
-      grants: fc.subarray([{ actions: ['s3:GetObject'], resources: ['arn:aws:s3:::a/b'] }]),
+      tier: fc.constantFrom('curated', 'curated', 'derived', 'unscopable'),
+      grants: fc.subarray([
+        { actions: ['s3:GetObject'], resources: ['arn:aws:s3:::a/b'] },
+        { actions: ['s3:DeleteObject', 's3:GetObject'], resources: ['arn:aws:s3:::c/d'] },
+      ]),
       labels: fc.constantFrom(['prod'], ['dev'], ['unlabelled']),
       facts: fc.constantFrom({ count: 5 }, {}).map((some) => ({ ...aQuestion().facts, ...some })),
       at: fc.constantFrom('2026-11-22T00:30:00Z', '2026-11-23T13:00:00.000Z', 'noon'),

@@ -11,7 +11,7 @@ const { 'gateway-never': _removed, ...others } = prepared.policies;
 const nowhere: PolicyHead = {
   effect: 'forbid',
   actions: ['unattended'],
-  requires: [{ of: 'region', values: [] }],
+  requires: [{ of: 'account', values: [] }],
 };
 
 describe('loading a policy set', () => {

@@ -38,6 +38,32 @@ describe('a policy set that is refused', () => {
     ['names a role in capitals', askText('a', `${ASK} @role("Billing")`), 'a.cedar, a: @role needs'],
     ['names a role by its ARN', askText('a', `${ASK} @role("role/x")`), 'a.cedar, a: @role needs'],
     ['runs in a role without a name', RUN_ALL.replace('permit', '@role("") permit'), 'a.cedar, run-all: @role needs'],
+    ['escalates to nobody', askText('a', `${ASK} @escalate("")`), 'a.cedar, a: @escalate needs groups'],
+    [
+      'escalates without asking',
+      RUN_ALL.replace(' permit', ' @escalate("security") permit'),
+      '@escalate has no meaning',
+    ],
+    [
+      'is in an unknown mode',
+      RUN_ALL.replace(' permit', ' @mode("watch") permit'),
+      '@mode can only be @mode("observe")',
+    ],
+    [
+      'only observes',
+      RUN_ALL.replace(' permit', ' @mode("observe") permit'),
+      'every policy only observes: without one that decides, everything would be denied',
+    ],
+    [
+      'reads the action in a condition',
+      forbidText('a', 'action == Countersign::Action::"unattended"'),
+      'a.cedar, a: its condition reads `action`: name the action in the head',
+    ],
+    [
+      'holds a number that JSON cannot',
+      forbidText('a', 'context.resourceCount > 9007199254740993'),
+      'a.cedar, a: its condition holds a number beyond 9007199254740991',
+    ],
     [
       'forbids in a role',
       forbidText('a', 'true').replace('forbid (', '@role("billing") forbid ('),
@@ -84,6 +110,35 @@ describe('a policy set that is refused', () => {
     const files = [{ name: 'a.cedar', text: RUN_ALL }];
 
     expect(() => preparePolicies({ schema: 'entity;', files })).toThrow(/schema: .*error parsing schema/);
+  });
+
+  it.each([
+    ['an action too many', 'action unattended, withApproval', 'action unattended, withApproval, later'],
+    ['an action too few', 'action unattended, withApproval', 'action unattended, other'],
+  ])('has a schema with %s', (_name, actions, others) => {
+    const files = [{ name: 'a.cedar', text: RUN_ALL }];
+
+    expect(() => preparePolicies({ schema: schema.replace(actions, others), files })).toThrow(
+      'schema: needs the actions unattended and withApproval in namespace Countersign, both applying to the same things',
+    );
+  });
+
+  it('has a schema whose actions are asked of different things', () => {
+    const apart = schema.replace(
+      'action unattended, withApproval',
+      'action unattended appliesTo { principal: Team, resource: Operation, context: Call };\n action withApproval',
+    );
+
+    expect(() => preparePolicies({ schema: apart, files: [{ name: 'a.cedar', text: askText('a') }] })).toThrow(
+      'both applying to the same things',
+    );
+  });
+
+  it('says in which line a faulty policy begins', () => {
+    const text = `// first\n${RUN_ALL}\n\n@id("ä")\n${RUN_ALL.replace('@id("run-all") ', '')}`;
+    const fault = faultIn([{ name: 'a.cedar', text }]);
+
+    expect(fault).toMatchObject({ file: 'a.cedar', line: 4, policy: 'ä' });
   });
 
   it('names all faults at once, each with file and policy', () => {
@@ -149,6 +204,14 @@ describe('a policy set that is prepared', () => {
     expect(preparePolicies({ schema: `${schema}\n`, files }).policySet).not.toBe(prepared.policySet);
   });
 });
+
+function faultIn(files: readonly { name: string; text: string }[]): unknown {
+  try {
+    return preparePolicies({ schema, files });
+  } catch (error) {
+    return error instanceof PolicySetInvalid ? error.faults[0] : error;
+  }
+}
 
 function bothActions(): string {
   const both = 'action in [Countersign::Action::"unattended", Countersign::Action::"withApproval"]';
