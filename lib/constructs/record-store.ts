@@ -47,10 +47,7 @@ export class RecordStore extends Construct {
 
   /** Allows the same for items below some partition keys only (`*` at the end of a key stands for any text). */
   itemsOf(keys: readonly string[], ...actions: readonly (ItemAction | 'UpdateItem')[]): PolicyStatement {
-    const conditions = {
-      'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': keys },
-      Null: { 'dynamodb:LeadingKeys': 'false' }, // a condition over all values also holds where there is none
-    };
+    const conditions = { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': keys } };
     return new PolicyStatement({ actions: actions.map(inDynamoDb), resources: [this.table.tableArn], conditions });
   }
 

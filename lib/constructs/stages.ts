@@ -128,8 +128,8 @@ export function submitStage(scope: Construct, ground: Ground, { workflow, execut
     },
     may: [
       record.items('GetItem', 'Query', 'PutItem'),
-      record.itemsOf(COUNTERS, 'UpdateItem'),
       record.keepPolicies(),
+      record.itemsOf(COUNTERS, 'UpdateItem'),
       record.index('bySession'),
       policies.readSets(),
       workflow.start(),

@@ -89,6 +89,7 @@ describe('the bundles of the functions', () => {
       execute: SERVICES.map(({ client }) => client.slice('@aws-sdk/client-'.length)).sort(),
       close: ['dynamodb', 'secrets-manager', 'sfn'],
       archive: ['dynamodb', 's3'],
+      stop: ['dynamodb', 'lambda'],
     });
   });
 

@@ -36,7 +36,6 @@ const PUBLISHED_SETS = 'PolicyStoreBucket.Arn/sets/*';
 const readsPublishedSets = allow('s3:GetObject', PUBLISHED_SETS);
 const below = (...keys: readonly string[]) => ({
   'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': keys },
-  Null: { 'dynamodb:LeadingKeys': 'false' },
 });
 const counts = allow('dynamodb:UpdateItem', TABLE, below('budget#*'));
 const readsSlackSecret = [

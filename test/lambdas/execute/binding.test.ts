@@ -297,11 +297,7 @@ describe('the policy of today', () => {
       [askText('ask', '@approvers("security") @quorum("1") @timeout("60")')],
       /asks for 1 of security now; 0 of the approvers/,
     ],
-    [
-      'cannot be evaluated',
-      [askText('ask'), forbidText('broken', OVERFLOW)],
-      /could not be evaluated/,
-    ],
+    ['cannot be evaluated', [askText('ask'), forbidText('broken', OVERFLOW)], /could not be evaluated/],
   ])('is asked again: nothing runs when it %s', async (...[, policies, because]) => {
     const { gateway, id } = await anApproved();
 
