@@ -81,7 +81,7 @@ function maskRuns(pass: Pass, text: string, spot: Spot): string {
 
 function blank(pass: Pass, text: string, spot: Spot): string {
   const type = spot.forced ?? 'sensitive';
-  count(pass.tally, pathOf(spot), type);
+  count(pass.tally, pathOf(spot), { type, reason: spot.planned ? 'plan' : 'name' });
   remember(pass.known, text, type);
   rememberInner(pass, text, type);
   return standIn(type);

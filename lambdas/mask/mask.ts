@@ -60,7 +60,7 @@ function replaceKnown(value: Json, pass: Pass): Json {
 
 function withheld(): Masked {
   const tally = newTally();
-  count(tally, '$', 'masking-failed');
+  count(tally, '$', { type: 'masking-failed', reason: 'limit' });
   tally.truncated = true;
   return { value: WITHHELD, report: reportOf(tally) };
 }

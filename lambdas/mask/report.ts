@@ -18,10 +18,17 @@ export interface MaskingReport {
   readonly truncated: boolean;
 }
 
-/** A path with what was found there, and how often over all its array elements. */
+/**
+ * Why something was masked. `plan`: AWS, the reviewed tables or the team's policy mark the field. `name`: its name tells. `form`: the
+ * value itself does. `repeat`: it was found elsewhere in the same answer. `limit`: it could not be looked into.
+ */
+export type Reason = 'plan' | 'name' | 'form' | 'repeat' | 'limit';
+
+/** A path with what was found there and why, and how often over all its array elements. */
 export interface FoundPath {
   readonly path: string;
   readonly type: string;
+  readonly reason: Reason;
   readonly count: number;
 }
 
@@ -35,7 +42,7 @@ export const RULE_PACK: string = `${VERSION}-${hashOfRules()}`;
 /** Counts findings while the masking goes on. */
 export interface Tally {
   readonly byType: Map<string, number>;
-  readonly paths: Map<string, { path: string; type: string; count: number }>;
+  readonly paths: Map<string, { path: string; type: string; reason: Reason; count: number }>;
   findings: number;
   bytes: number;
   truncated: boolean;
@@ -46,14 +53,15 @@ export function newTally(): Tally {
   return { byType: new Map(), paths: new Map(), findings: 0, bytes: 0, truncated: false };
 }
 
-/** Adds one finding. */
-export function count(tally: Tally, path: string, type: string): void {
+/** Adds one finding: a type, found by the value's own form unless another reason is given. */
+export function count(tally: Tally, path: string, found: string | { type: string; reason: Reason }): void {
+  const { type, reason } = typeof found === 'string' ? { type: found, reason: 'form' as const } : found;
   tally.findings++;
   tally.byType.set(type, (tally.byType.get(type) ?? 0) + 1);
-  const key = `${type} ${path}`;
+  const key = `${reason} ${type} ${path}`;
   const known = tally.paths.get(key);
   if (known !== undefined) known.count++;
-  else if (tally.paths.size < MOST_PATHS) tally.paths.set(key, { path, type, count: 1 });
+  else if (tally.paths.size < MOST_PATHS) tally.paths.set(key, { path, type, reason, count: 1 });
   else tally.truncated = true;
 }
 

@@ -65,6 +65,6 @@ function isOverBudget(pass: Pass, layer: Layer): boolean {
 /** Too deep or too much to look into or to write back: what cannot be looked at is not shown. */
 function undecoded(pass: Pass, spot: Spot): string {
   pass.tally.truncated = true;
-  count(pass.tally, pathOf(spot), 'undecoded');
+  count(pass.tally, pathOf(spot), { type: 'undecoded', reason: 'limit' });
   return standIn('undecoded');
 }

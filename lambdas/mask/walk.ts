@@ -14,6 +14,8 @@ export interface Spot {
   readonly name: string;
   /** The type that the whole value is masked as, where the plan says so. */
   readonly forced: string | undefined;
+  /** Whether it is the plan that masks it, and not its name. */
+  readonly planned: boolean;
   /** Whether the plan leaves the value alone. */
   readonly passed: boolean;
   /** Whether the member is one of the schema's own, so that its name cannot be personal. */
@@ -26,6 +28,7 @@ export const ROOT: Spot = {
   key: undefined,
   name: '',
   forced: undefined,
+  planned: false,
   passed: false,
   modelled: true,
 };
@@ -124,7 +127,8 @@ interface Below {
 function spotBelow(parent: Spot, below: Below): Spot {
   const { key, name, edge, modelled } = below;
   const forced = parent.forced ?? (edge?.rule === 'mask' ? edge.type : undefined);
-  return { parent, key, name, forced, passed: parent.passed || edge?.rule === 'pass', modelled };
+  const passed = parent.passed || edge?.rule === 'pass';
+  return { parent, key, name, forced, planned: forced !== undefined, passed, modelled };
 }
 
 interface Entry {

@@ -4,6 +4,7 @@ import { addCancel } from './commands/cancel.ts';
 import { addCatalogue } from './commands/catalogue.ts';
 import { addExplain } from './commands/explain.ts';
 import { addGet } from './commands/get.ts';
+import { addMask } from './commands/mask.ts';
 import { addSession } from './commands/session.ts';
 import { EXIT, exitCodeFor, type ExitCode } from './exit-codes.ts';
 import { printProblem } from './print.ts';
@@ -23,7 +24,7 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
     .addHelpText('after', EXITS);
   let code: ExitCode = EXIT.ok;
   const cli = { program, terminal, end: (reached: ExitCode) => void (code = reached) };
-  for (const add of [addAsk, addGet, addCancel, addSession, addExplain, addCatalogue]) add(cli);
+  for (const add of [addAsk, addGet, addCancel, addSession, addExplain, addCatalogue, addMask]) add(cli);
   try {
     await program.parseAsync(args, { from: 'user' });
     return code;

@@ -1,0 +1,63 @@
+import { Option } from 'commander';
+import type { MaskingReport, Reason } from '../../../lambdas/mask/report.ts';
+import { SCAN_EVERYTHING } from '../../../lambdas/mask/plan.ts';
+import { maskInput, FORMATS, type Format } from '../masked-input.ts';
+import { type Cli, columns, show } from './cli.ts';
+
+interface Options {
+  readonly explain?: true;
+  readonly json?: true;
+  readonly input?: Format;
+  readonly answerOf?: string;
+}
+
+/** `countersign mask`: masks the standard input as the executor would, or says what it would mask. Asks nobody. */
+export function addMask(cli: Cli): void {
+  cli.program
+    .command('mask')
+    .description('mask the standard input as the executor masks an answer, such as: mask --explain < answer.json')
+    .option('--explain', 'print what is masked where and why instead; never a value')
+    .addOption(
+      new Option('--input <format>', 'how to read it; by default JSON or NDJSON if it is that').choices(FORMATS),
+    )
+    .option('--answer-of <service:Operation>', 'mask it by what is known of this answer, such as lambda:GetFunction')
+    .option('--json', 'print the explanation as JSON (the default when the output is no terminal)')
+    .action((options: Options) => maskStandardInput(options, cli));
+}
+
+async function maskStandardInput(options: Options, cli: Cli): Promise<void> {
+  const plan = await planNamed(options.answerOf);
+  const { text, report } = maskInput(await cli.terminal.input(), plan, options.input);
+  if (options.explain) show(cli, options, { view: explanationOf(report), text: printExplanation });
+  else cli.terminal.out(text);
+}
+
+async function planNamed(answerOf: string | undefined) {
+  if (answerOf === undefined) return SCAN_EVERYTHING;
+  const { answerPlan } = await import('../answer-plan.ts'); // brings the SDK's clients
+  return answerPlan(answerOf);
+}
+
+/** What the reason of a finding means, for a reader who does not know the masking. */
+const BECAUSE: Readonly<Record<Reason, string>> = {
+  plan: 'AWS, the reviewed tables or the policy mark this field',
+  name: "the field's name says so",
+  form: 'the value has this form, or its context in the text says so',
+  repeat: 'it was found elsewhere in this document',
+  limit: 'it could not be looked into within the limits',
+};
+
+interface Explanation extends Omit<MaskingReport, 'paths'> {
+  readonly masked: readonly (MaskingReport['paths'][number] & { readonly because: string })[];
+}
+
+function explanationOf({ paths, ...report }: MaskingReport): Explanation {
+  return { ...report, masked: paths.map((found) => ({ ...found, because: BECAUSE[found.reason] })) };
+}
+
+function printExplanation({ masked, findings, bytesScanned, rulePack, truncated }: Explanation): string {
+  const rows = masked.map(({ path, type, count, because }) => [path, type, String(count), because]);
+  const table = rows.length === 0 ? '' : columns([['path', 'type', 'count', 'because'], ...rows]);
+  const limits = truncated ? '; a limit was met, so not all is listed or something was masked whole' : '';
+  return `${table}${findings} masked in ${bytesScanned} bytes by rule pack ${rulePack}${limits}\n`;
+}
