@@ -1,6 +1,7 @@
 import type { Json } from '../runtime/json.ts';
 import { remember } from './known-secrets.ts';
-import { base64Runs, layerOf } from './layers.ts';
+import { layerOf } from './layers/layers.ts';
+import { encodedRuns } from './layers/runs.ts';
 import { isPersonal, isSecretValue } from './named-value.ts';
 import { classOfName } from './names.ts';
 import { type Pass, sceneOf } from './pass.ts';
@@ -64,12 +65,11 @@ function scanLeaf(pass: Pass, text: string, spot: Spot): string {
   return maskRuns(pass, scanned.text, spot);
 }
 
-/** Base64 inside a longer text: the stretch is blanked if what it says holds anything. */
+/** Base64 and escapes inside a longer text: the stretch is blanked if what it says holds anything. */
 function maskRuns(pass: Pass, text: string, spot: Spot): string {
-  const runs = base64Runs(text);
+  const runs = encodedRuns(text);
   let masked = text;
-  for (const { start, end, layer } of [...runs].reverse()) {
-    const decoded = String(layer.content);
+  for (const { start, end, decoded } of [...runs].reverse()) {
     const [first] = findIn(decoded, sceneOf(pass, spot));
     if (first === undefined) continue;
     count(pass.tally, pathOf(spot), first.type);

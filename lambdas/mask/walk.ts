@@ -1,6 +1,8 @@
 import type { Json } from '../runtime/json.ts';
+import { readBytes } from './layers/bytes.ts';
+import { DECODE_CAP } from './layers/layers.ts';
 import { effectiveName } from './pairs.ts';
-import { plainOf } from './plain.ts';
+import { type Leaf, plainOf } from './plain.ts';
 import type { PlanEdge, PlanNode } from './plan.ts';
 
 /** Where a value stands: enough to name its path and to know what it is called. */
@@ -48,8 +50,9 @@ export interface Walked {
   readonly members: number;
 }
 
-/** More values than this are no answer that anybody reads. */
+/** More values or more levels than this are no answer that anybody reads. */
 const MOST_VALUES = 3_000_000;
+const MOST_LEVELS = 128 * 1024;
 
 interface Level {
   readonly source: object;
@@ -68,14 +71,16 @@ interface Walk {
   readonly above: Set<object>;
   values: number;
   members: number;
+  /** How many bytes came out of gzip. */
+  inflated: number;
 }
 
 /**
- * Copies a value into JSON, asking the visitor at each leaf. Goes down by a stack of its own, so depth has no limit; a cycle ends
- * as `[withheld:cycle]`. Throws a RangeError for more than three million values.
+ * Copies a value into JSON, asking the visitor at each leaf. Goes down by a stack of its own, so that depth cannot break it; a cycle
+ * ends as `[withheld:cycle]`. Throws a RangeError for more than three million values or 131,072 levels.
  */
 export function walk(root: unknown, from: { spot: Spot; node: PlanNode | undefined }, visitor: Visitor): Walked {
-  const state: Walk = { visitor, levels: [], above: new Set(), values: 0, members: 0 };
+  const state: Walk = { visitor, levels: [], above: new Set(), values: 0, members: 0, inflated: 0 };
   const top: Json[] = [];
   enter(state, root, { spot: from.spot, node: from.node, put: (value) => top.push(value) });
   for (let level = state.levels.at(-1); level !== undefined; level = state.levels.at(-1)) {
@@ -141,12 +146,6 @@ function enter(state: Walk, value: unknown, entry: Entry): void {
   if (++state.values > MOST_VALUES) throw new RangeError('the value has too many parts to be masked');
   const plain = plainOf(value);
   switch (plain.kind) {
-    case 'text':
-      return entry.put(state.visitor.text(plain.text, entry.spot));
-    case 'number':
-      return entry.put(state.visitor.number(plain.value, entry.spot));
-    case 'fixed':
-      return entry.put(state.visitor.fixed(plain.value, entry.spot));
     case 'list':
       return descend(state, { source: plain.items, identity: value as object, keys: undefined }, entry);
     case 'object':
@@ -156,7 +155,30 @@ function enter(state: Walk, value: unknown, entry: Entry): void {
         entry,
       );
     case 'absent':
+      return undefined;
+    default:
+      return entry.put(leafOf(state, plain, entry.spot));
   }
+}
+
+function leafOf(state: Walk, leaf: Leaf, spot: Spot): Json {
+  switch (leaf.kind) {
+    case 'text':
+      return state.visitor.text(leaf.text, spot);
+    case 'number':
+      return state.visitor.number(leaf.value, spot);
+    case 'fixed':
+      return state.visitor.fixed(leaf.value, spot);
+    case 'bytes':
+      return bytesOf(state, leaf.bytes, spot);
+  }
+}
+
+function bytesOf(state: Walk, bytes: Uint8Array, spot: Spot): Json {
+  const read = readBytes(bytes, DECODE_CAP - state.inflated);
+  if (read.kind === 'withheld') return state.visitor.fixed(read.text, spot);
+  state.inflated += read.inflated;
+  return state.visitor.text(read.text, spot);
 }
 
 interface Inside {
@@ -167,6 +189,7 @@ interface Inside {
 
 function descend(state: Walk, inside: Inside, entry: Entry): void {
   if (state.above.has(inside.identity)) return entry.put('[withheld:cycle]');
+  if (state.levels.length >= MOST_LEVELS) throw new RangeError('the value is nested too deeply to be masked');
   const { source, keys } = inside;
   const into: Json[] | Record<string, Json> = keys === undefined ? [] : {};
   const length = keys === undefined ? (source as readonly unknown[]).length : keys.length;
