@@ -12,7 +12,7 @@ import { canonicalJson, type Json } from '../runtime/json.ts';
 import { logFailure } from '../runtime/logger.ts';
 import { assess, CREDENTIAL_SECONDS, type Rules } from '../submit/assess.ts';
 import { checkDecision, checkGrant, checkNeeds, checkRecord, checkSafely, type Objection } from './check-grant.ts';
-import { failure, type Finished, maskedOutcome, type Masking, maskingOf } from './masked-outcome.ts';
+import { bodyReader, failure, type Finished, maskedOutcome, type Masking, maskingOf } from './masked-outcome.ts';
 import type { AwsCaller, CredentialIssuer, OneShotSession, PreparedCall } from './ports.ts';
 
 export interface ExecuteDeps extends Rules {
@@ -124,7 +124,7 @@ async function run(operation: Executing, ready: Ready, deps: ExecuteDeps): Promi
   const credentials = await issued(() => deps.credentials.issue({ ...session, policy: policy.text }), operation.id);
   if (!credentials)
     return failure({ code: 'CredentialsRefused', message: 'STS made no credentials; the call was not sent.' }, masking);
-  return maskedOutcome(await prepared.send(credentials), masking);
+  return maskedOutcome(await prepared.send(credentials, bodyReader(masking)), masking);
 }
 
 function sessionOf({ id, call, decision }: Executing): Omit<OneShotSession, 'policy'> {

@@ -42,7 +42,7 @@ export const RULE_PACK: string = `${VERSION}-${hashOfRules()}`;
 /** Counts findings while the masking goes on. */
 export interface Tally {
   readonly byType: Map<string, number>;
-  readonly paths: Map<string, { path: string; type: string; reason: Reason; count: number }>;
+  readonly paths: Map<string, { -readonly [K in keyof FoundPath]: FoundPath[K] }>;
   findings: number;
   bytes: number;
   truncated: boolean;
@@ -58,10 +58,14 @@ export function count(tally: Tally, path: string, found: string | { type: string
   const { type, reason } = typeof found === 'string' ? { type: found, reason: 'form' as const } : found;
   tally.findings++;
   tally.byType.set(type, (tally.byType.get(type) ?? 0) + 1);
-  const key = `${reason} ${type} ${path}`;
+  addPath(tally, { path, type, reason, count: 1 });
+}
+
+function addPath(tally: Tally, found: FoundPath): void {
+  const key = `${found.reason} ${found.type} ${found.path}`;
   const known = tally.paths.get(key);
-  if (known !== undefined) known.count++;
-  else if (tally.paths.size < MOST_PATHS) tally.paths.set(key, { path, type, reason, count: 1 });
+  if (known !== undefined) known.count += found.count;
+  else if (tally.paths.size < MOST_PATHS) tally.paths.set(key, { ...found });
   else tally.truncated = true;
 }
 
@@ -75,6 +79,24 @@ export function reportOf(tally: Tally): MaskingReport {
     bytesScanned: tally.bytes,
     truncated: tally.truncated,
   };
+}
+
+/** The reports on the parts of one answer as one. */
+export function mergedReport(reports: readonly MaskingReport[]): MaskingReport {
+  const tally = newTally();
+  for (const report of reports) {
+    for (const found of report.paths) addPath(tally, found);
+    tally.bytes += report.bytesScanned;
+    tally.truncated ||= report.truncated;
+  }
+  const findings = reports.reduce((sum, report) => sum + report.findings, 0);
+  return { ...reportOf(tally), findings, byType: summed(reports.map(({ byType }) => byType)) };
+}
+
+function summed(counts: readonly Readonly<Record<string, number>>[]): Readonly<Record<string, number>> {
+  const sum: Record<string, number> = {};
+  for (const [type, times] of counts.flatMap((one) => Object.entries(one))) sum[type] = (sum[type] ?? 0) + times;
+  return sum;
 }
 
 function hashOfRules(): string {

@@ -16,6 +16,7 @@ const ROOM = 256 * 1024;
 /** The stretches of a text that are base64 of something readable, or hold characters written as `%40` or `\u0040`; in order, apart. */
 export function encodedRuns(text: string): readonly EncodedRun[] {
   const escaped = escapedRuns(text);
+  if (escaped.length === 0) return base64Runs(text);
   const apart = base64Runs(text).filter(
     (run) => !escaped.some((other) => run.start < other.end && other.start < run.end),
   );
@@ -40,6 +41,7 @@ const LONGEST_WORD = 8192;
 const MOST_ROUNDS = 3;
 
 function escapedRuns(text: string): readonly EncodedRun[] {
+  if (!text.includes('%') && !text.includes('\\u00')) return [];
   const runs: EncodedRun[] = [];
   const escapes = escapesIn(text);
   for (let at = escapes(0); at >= 0;) {

@@ -29,6 +29,13 @@ export function tableLayer(text: string): Layer | undefined {
   };
 }
 
+/** The first line of a text, with its line break, if it is a telling header of a table. */
+export function tableHeader(text: string): string | undefined {
+  const end = text.indexOf('\n');
+  if (end < 0 || end > LONGEST_HEADER || delimiterOf(text.slice(0, end)) === undefined) return undefined;
+  return text.slice(0, end + 1);
+}
+
 /** The delimiter that makes a telling header of the first line. */
 function delimiterOf(line: string): string | undefined {
   return DELIMITERS.find((delimiter) => {

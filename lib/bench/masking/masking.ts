@@ -7,6 +7,7 @@ import { measureGrowth } from './growth.ts';
 import type { Budget } from './measure.ts';
 import { installNodePeers, installPythonPeers, type Installed, PEERS, PRESIDIO, PYTHON } from './peers.ts';
 import { NODE, work, type Worked } from './processes.ts';
+import { measureStreams } from './streams.ts';
 
 const DEFAULT_RUNS = 400;
 const OWN = 'Countersign';
@@ -34,6 +35,8 @@ export async function benchMasking({
   }
   progress('measuring Presidio');
   worked['Presidio, patterns only'] = await presidio(runs, python);
+  progress('streamed bodies');
+  const streams = await measureStreams();
   progress('growth on pathological inputs');
   return {
     conditions: {
@@ -43,7 +46,7 @@ export async function benchMasking({
       'given to Countersign': 'SDK answers as objects, logs as text; to the others the same as text',
       memory: 'growth of the largest resident size over that after loading',
     },
-    tables: [speeds(worked), costs(worked), measureGrowth()],
+    tables: [speeds(worked), costs(worked), streams, measureGrowth()],
   };
 }
 
