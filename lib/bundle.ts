@@ -2,6 +2,7 @@ import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { type BuildOptions, buildSync, type Metafile } from 'esbuild';
+import { DEFAULT_MASKING, type MaskingPolicy } from '../lambdas/mask/policy/masking-policy.ts';
 
 /** What to bundle: one handler file (absolute path) into `<outdir>/<name>/`, with a policy set where the function decides. */
 export interface BundleRequest {
@@ -10,6 +11,8 @@ export interface BundleRequest {
   readonly outdir: string;
   /** The prepared policy set; its presence also brings Cedar's WebAssembly, which the policies need. */
   readonly policies?: object;
+  /** The masking policy, for functions that have a policy set. Default: that of a team that has set nothing. */
+  readonly masking?: MaskingPolicy;
 }
 
 /** One function's bundle: its folder (handler `index.handler`) and what went into it, as esbuild reports it. */
@@ -49,7 +52,7 @@ const options: BuildOptions = {
 };
 
 /** Bundles one Lambda. Equal sources give equal bytes, so that CDK's asset hash changes only with the code. */
-export function bundle({ name, handler, outdir, policies }: BundleRequest): Bundle {
+export function bundle({ name, handler, outdir, policies, masking = DEFAULT_MASKING }: BundleRequest): Bundle {
   const directory = join(outdir, name);
   mkdirSync(directory, { recursive: true });
   const built = buildSync({
@@ -59,6 +62,7 @@ export function bundle({ name, handler, outdir, policies }: BundleRequest): Bund
     outdir: directory,
   });
   if (policies) addPolicies(directory, policies);
+  if (policies) writeFileSync(join(directory, 'masking.json'), JSON.stringify(masking));
   return { directory, metafile: built.metafile };
 }
 

@@ -1,6 +1,7 @@
 import type { GrantKey } from '../approve/grant.ts';
 import { sessionPolicy } from '../catalogue/session-policy.ts';
 import { roleOf } from '../decide/decision.ts';
+import type { MaskingRules } from '../mask/policy/rules.ts';
 import type { Allowed, Approved, Executing, Operation } from '../record/operation.ts';
 import { isOpen } from '../record/operation.ts';
 import type { OperationStore } from '../record/operation-store.ts';
@@ -20,6 +21,7 @@ export interface ExecuteDeps extends Rules {
   readonly grantKey: GrantKey;
   readonly credentials: CredentialIssuer;
   readonly aws: AwsCaller;
+  readonly masking: MaskingRules;
   readonly clock: Clock;
 }
 
@@ -85,7 +87,7 @@ async function refuse(operation: Operation, objection: Objection, deps: ExecuteD
 async function prepare({ call, id }: Allowed | Approved, deps: ExecuteDeps): Promise<Prepared | undefined> {
   try {
     const prepared = await deps.aws.prepare(call);
-    return { prepared, masking: maskingOf(call, prepared.schema) };
+    return { prepared, masking: maskingOf(call, prepared.schema, deps.masking) };
   } catch (error) {
     logFailure('A call could not be prepared', error, { operationId: id });
     return undefined;

@@ -2,6 +2,7 @@ import { KMSClient } from '@aws-sdk/client-kms';
 import { STSClient } from '@aws-sdk/client-sts';
 import * as z from 'zod';
 import { tableClient } from '../adapters/aws-clients.ts';
+import { bundledMasking } from '../adapters/bundled-masking.ts';
 import { bundledPolicies } from '../adapters/bundled-policies.ts';
 import { DynamoDbOperationStore } from '../adapters/dynamodb-operation-store.ts';
 import { KmsGrantKey } from '../adapters/kms-grant-key.ts';
@@ -29,6 +30,7 @@ async function parts(): Promise<ExecuteDeps> {
     }),
     aws: new SdkCaller(localEndpoint()),
     policies: bundledPolicies(),
+    masking: await bundledMasking(),
     directory: parseDirectory(config.DIRECTORY),
     clock: systemClock,
   };

@@ -1,6 +1,8 @@
 import type { KnownSecrets } from '../mask/known-secrets.ts';
 import { mask, maskText, secretsIn } from '../mask/mask.ts';
 import { type MaskPlan, planFor, planForInput } from '../mask/plan.ts';
+import { planWithPolicy } from '../mask/policy/plan-with-policy.ts';
+import type { MaskingRules } from '../mask/policy/rules.ts';
 import { type MaskingReport, mergedReport } from '../mask/report.ts';
 import { type BodyLimits, maskBody } from '../mask/stream/body.ts';
 import type { Call } from '../record/call.ts';
@@ -16,21 +18,29 @@ export interface Masking {
   readonly plan: MaskPlan;
   readonly echoed: KnownSecrets;
   readonly bodies: MaskingReport[];
+  readonly limits: BodyLimits;
 }
 
-/** A body is shown up to so much, which leaves room for the rest of the answer, and read on for secrets up to so much. */
-const BODY_LIMITS: BodyLimits = { shown: 224 * 1024, read: 8 * 1024 * 1024 };
+/** A body is shown up to so much, which leaves room for the rest of the answer. */
+const SHOWN_BYTES = 224 * 1024;
+const MEGABYTE = 1024 * 1024;
 
 /** How the answer to a call is masked. `schema` is the SDK's description of the operation. May throw; the call is not made then. */
-export function maskingOf(call: Call, schema: unknown): Masking {
+export function maskingOf(call: Call, schema: unknown, rules: MaskingRules): Masking {
   const planned = { ...call, schema };
-  return { plan: planFor(planned), echoed: secretsIn(call.input, planForInput(planned)), bodies: [] };
+  const limits = { shown: SHOWN_BYTES, read: rules.policy.readMegabytes * MEGABYTE };
+  return {
+    plan: planWithPolicy(planFor(planned), rules, call),
+    echoed: secretsIn(call.input, planForInput(planned)),
+    bodies: [],
+    limits,
+  };
 }
 
 /** Masks a streamed body while it is read. Its secrets are looked for in the rest of the answer too. */
-export function bodyReader({ plan, echoed, bodies }: Masking): ReadBody {
+export function bodyReader({ plan, echoed, bodies, limits }: Masking): ReadBody {
   return async (body) => {
-    const { text, report, known } = await maskBody(body, { plan, known: echoed, limits: BODY_LIMITS });
+    const { text, report, known } = await maskBody(body, { plan, known: echoed, limits });
     bodies.push(report);
     for (const [secret, type] of known) echoed.set(secret, type);
     return text;

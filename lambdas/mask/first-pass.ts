@@ -13,6 +13,7 @@ import { throughLayer } from './through-layer.ts';
 import { ROOT, type Spot, type Visitor, walk } from './walk.ts';
 
 const MOST_KEYS = 4096;
+const MOST_ROUNDS = 4;
 /** No secret and no address is shorter. */
 const SHORTEST_KEY = 7;
 /** Card numbers that were parsed as numbers have at least so much. */
@@ -56,7 +57,18 @@ function typeByName(text: string, name: string): string | undefined {
   return isSecretValue(text, { type, quoted: true }) ? type : undefined;
 }
 
-function scanLeaf(pass: Pass, text: string, spot: Spot): string {
+/** Masks what the detectors find in a text and in what it has encoded, again while that uncovers more. */
+export function scanLeaf(pass: Pass, text: string, spot: Spot): string {
+  let masked = text;
+  for (let round = 0; round < MOST_ROUNDS; round++) {
+    const before = masked;
+    masked = scanOnce(pass, before, spot);
+    if (masked === before) break;
+  }
+  return masked;
+}
+
+function scanOnce(pass: Pass, text: string, spot: Spot): string {
   const scanned = scanText(text, sceneOf(pass, spot));
   for (const { type, secret } of scanned.findings) {
     count(pass.tally, pathOf(spot), type);
@@ -120,7 +132,7 @@ function isNumericSecret(type: string | undefined): boolean {
 
 function maskKey(pass: Pass, key: string, spot: Spot): string {
   if (spot.modelled || key.length < SHORTEST_KEY) return key;
-  const scanned = pass.keys.get(key) ?? scanText(key, { addresses: pass.plan.addresses });
+  const scanned = pass.keys.get(key) ?? scanText(key, { addresses: pass.plan.addresses, rules: pass.plan.rules });
   if (pass.keys.size < MOST_KEYS) pass.keys.set(key, scanned);
   for (const { type, secret } of scanned.findings) {
     count(pass.tally, pathOf(spot.parent), type);

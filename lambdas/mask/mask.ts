@@ -39,12 +39,12 @@ export function mask(value: unknown, plan: MaskPlan, echoed: KnownSecrets = new 
 /** One value of a masking that goes on over several, standing at a spot of the answer. Throws on any fault. */
 export function maskWithin(pass: Pass, value: unknown, spot: Spot = ROOT): Json {
   const node = spot === ROOT ? pass.plan.root : undefined;
-  return replaceKnown(walk(value, { spot, node }, firstVisitor(pass)).value, pass);
+  return replaceKnown(walk(value, { spot, node, binary: pass.plan.binary }, firstVisitor(pass)).value, pass);
 }
 
 /** Masks a bare text, such as the message of an error; see `mask`. */
 export function maskText(text: string, plan: MaskPlan = SCAN_EVERYTHING, echoed: KnownSecrets = new Map()): MaskedText {
-  const { value, report } = mask(String(text), { ...plan, root: undefined }, echoed);
+  const { value, report } = mask(String(text), { ...plan, root: undefined, binary: false }, echoed);
   return { text: String(value), report };
 }
 

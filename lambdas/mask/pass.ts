@@ -19,11 +19,15 @@ export interface Pass {
 
 /** A masking that has not begun. */
 export function newPass(plan: MaskPlan, known: KnownSecrets): Pass {
-  return { plan, known, tally: newTally(), keys: new Map(), decoded: 0 };
+  return { plan, known, tally: newTally(plan.rules?.id), keys: new Map(), decoded: 0 };
 }
 
-/** What the scan of a value may know: its name's class, if personal, and the policy on addresses. */
+/** What the scan of a value may know: its name's class, if personal, and the policy. */
 export function sceneOf(pass: Pass, spot: Spot): Scene {
   const named = classOfName(spot.name);
-  return { about: named !== undefined && isPersonal(named) ? named : undefined, addresses: pass.plan.addresses };
+  return {
+    about: named !== undefined && isPersonal(named) ? named : undefined,
+    addresses: pass.plan.addresses,
+    rules: pass.plan.rules,
+  };
 }

@@ -41,6 +41,7 @@ export const RULE_PACK: string = `${VERSION}-${hashOfRules()}`;
 
 /** Counts findings while the masking goes on. */
 export interface Tally {
+  readonly rulePack: string;
   readonly byType: Map<string, number>;
   readonly paths: Map<string, { -readonly [K in keyof FoundPath]: FoundPath[K] }>;
   findings: number;
@@ -48,9 +49,10 @@ export interface Tally {
   truncated: boolean;
 }
 
-/** A tally of nothing yet. */
-export function newTally(): Tally {
-  return { byType: new Map(), paths: new Map(), findings: 0, bytes: 0, truncated: false };
+/** A tally of nothing yet, by the rule pack and, where it has an id, a team's policy. */
+export function newTally(policy = ''): Tally {
+  const rulePack = policy === '' ? RULE_PACK : `${RULE_PACK}+${policy}`;
+  return { rulePack, byType: new Map(), paths: new Map(), findings: 0, bytes: 0, truncated: false };
 }
 
 /** Adds one finding: a type, found by the value's own form unless another reason is given. */
@@ -72,7 +74,7 @@ function addPath(tally: Tally, found: FoundPath): void {
 /** The report of a finished masking. */
 export function reportOf(tally: Tally): MaskingReport {
   return {
-    rulePack: RULE_PACK,
+    rulePack: tally.rulePack,
     findings: tally.findings,
     byType: Object.fromEntries(tally.byType),
     paths: [...tally.paths.values()].map((found) => ({ ...found })),
@@ -90,7 +92,12 @@ export function mergedReport(reports: readonly MaskingReport[]): MaskingReport {
     tally.truncated ||= report.truncated;
   }
   const findings = reports.reduce((sum, report) => sum + report.findings, 0);
-  return { ...reportOf(tally), findings, byType: summed(reports.map(({ byType }) => byType)) };
+  return {
+    ...reportOf(tally),
+    rulePack: reports[0]?.rulePack ?? RULE_PACK,
+    findings,
+    byType: summed(reports.map(({ byType }) => byType)),
+  };
 }
 
 function summed(counts: readonly Readonly<Record<string, number>>[]): Readonly<Record<string, number>> {

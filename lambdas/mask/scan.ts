@@ -3,6 +3,7 @@ import { secretKeysBeside } from './detectors/aws.ts';
 import { type Finding, type Probe, type Scene, SHIELD } from './detectors/detector.ts';
 import { dispatchOf, FIGURE, pairOf, PLAIN, SIGN } from './dispatch.ts';
 import { standIn } from './placeholder.ts';
+import { united } from './policy/united.ts';
 
 const { kinds, pairs, words, digits, signs } = dispatchOf(DETECTORS);
 const ASCII = 128;
@@ -33,7 +34,7 @@ export function scanText(text: string, scene: Scene): Scanned {
     const findings = findIn(masked, scene);
     if (findings.length === 0) break;
     found = found.concat(findings.map(({ start, end, type }) => ({ type, secret: masked.slice(start, end) })));
-    masked = replaceAll(masked, findings);
+    masked = replaceAll(masked, findings, scene);
   }
   return { text: masked, findings: found };
 }
@@ -41,12 +42,19 @@ export function scanText(text: string, scene: Scene): Scanned {
 /** All findings in a text, in order and apart from each other. */
 export function findIn(text: string, scene: Scene): readonly Finding[] {
   if (text.length < SHORTEST) return [];
-  const findings = sweep(text, scene);
+  const findings = underPolicy(text, sweep(text, scene), scene);
   if (findings.length === 0) return findings;
   const withKeys = findings.some(({ type }) => type === 'aws-access-key-id')
     ? findings.concat(secretKeysBeside(text))
     : findings;
   return merged(withKeys);
+}
+
+function underPolicy(text: string, findings: Finding[], { rules }: Scene): Finding[] {
+  if (rules === undefined) return findings;
+  const kept = findings.filter(({ type }) => !rules.passes(type));
+  const own = rules.find(text);
+  return own.length === 0 ? kept : united([...merged(kept)], own);
 }
 
 /** Where the scan is: what is found, and up to where characters are shielded or already covered. */
@@ -130,11 +138,11 @@ function joined(first: Finding, second: Finding): Finding {
   return { start: first.start, end: Math.max(first.end, second.end), type };
 }
 
-function replaceAll(text: string, findings: readonly Finding[]): string {
+function replaceAll(text: string, findings: readonly Finding[], { rules }: Scene): string {
   const pieces: string[] = [];
   let from = 0;
   for (const { start, end, type } of findings) {
-    pieces.push(text.slice(from, start), standIn(type));
+    pieces.push(text.slice(from, start), rules?.show(type, text.slice(start, end)) ?? standIn(type));
     from = end;
   }
   return pieces.join('') + text.slice(from);

@@ -1,4 +1,5 @@
 import type { ReplaceKnown } from './known-secrets.ts';
+import { scanLeaf } from './first-pass.ts';
 import { type Pass, sceneOf } from './pass.ts';
 import { pathOf } from './path.ts';
 import { isStandIn } from './placeholder.ts';
@@ -16,7 +17,7 @@ export function secondVisitor(pass: Pass, replace: ReplaceKnown, depth = 0): Vis
       visitor: (deeper) => secondVisitor(pass, replace, deeper),
     });
     const replaced = replace(layered ?? text, (type) => count(pass.tally, pathOf(spot), { type, reason: 'repeat' }));
-    return replaced === text ? text : scanText(replaced, sceneOf(pass, spot)).text;
+    return replaced === text ? text : scanLeaf(pass, replaced, spot);
   };
   return {
     text: (text, spot) => (isStandIn(text) ? text : inText(text, spot)),

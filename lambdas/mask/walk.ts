@@ -22,6 +22,8 @@ export interface Spot {
   readonly passed: boolean;
   /** Whether the member is one of the schema's own, so that its name cannot be personal. */
   readonly modelled: boolean;
+  /** Whether the member's name was masked itself. */
+  readonly hidden?: boolean;
 }
 
 /** The top of a value, which nothing names. */
@@ -64,7 +66,15 @@ interface Level {
   next: number;
 }
 
+/** Where a walk begins: its place in the answer and in the plan, and whether bytes that are no text are shown as base64. */
+export interface Start {
+  readonly spot: Spot;
+  readonly node: PlanNode | undefined;
+  readonly binary?: boolean | undefined;
+}
+
 interface Walk {
+  readonly binary: boolean;
   readonly visitor: Visitor;
   readonly levels: Level[];
   /** The levels above, so that a cycle ends. */
@@ -79,8 +89,16 @@ interface Walk {
  * Copies a value into JSON, asking the visitor at each leaf. Goes down by a stack of its own, so that depth cannot break it; a cycle
  * ends as `[withheld:cycle]`. Throws a RangeError for more than three million values or 131,072 levels.
  */
-export function walk(root: unknown, from: { spot: Spot; node: PlanNode | undefined }, visitor: Visitor): Walked {
-  const state: Walk = { visitor, levels: [], above: new Set(), values: 0, members: 0, inflated: 0 };
+export function walk(root: unknown, from: Start, visitor: Visitor): Walked {
+  const state: Walk = {
+    binary: from.binary === true,
+    visitor,
+    levels: [],
+    above: new Set(),
+    values: 0,
+    members: 0,
+    inflated: 0,
+  };
   const top: Json[] = [];
   enter(state, root, { spot: from.spot, node: from.node, put: (value) => top.push(value) });
   for (let level = state.levels.at(-1); level !== undefined; level = state.levels.at(-1)) {
@@ -117,8 +135,10 @@ function stepInObject(state: Walk, level: Level, key: string): void {
   const own = level.node?.members?.get(key);
   const edge = own ?? level.node?.values;
   const name = effectiveName({ members, key, name: level.spot.name });
-  const spot = spotBelow(level.spot, { key, name, edge, modelled: own !== undefined });
-  const put = (value: Json) => setMember(level.into as Record<string, Json>, state.visitor.key(key, spot), value);
+  const below = spotBelow(level.spot, { key, name, edge, modelled: own !== undefined });
+  const shown = state.visitor.key(key, below);
+  const spot = shown === key ? below : { ...below, hidden: true };
+  const put = (value: Json) => setMember(level.into as Record<string, Json>, shown, value);
   enter(state, members[key], { spot, node: edge?.node, put });
 }
 
@@ -176,9 +196,13 @@ function leafOf(state: Walk, leaf: Leaf, spot: Spot): Json {
 
 function bytesOf(state: Walk, bytes: Uint8Array, spot: Spot): Json {
   const read = readBytes(bytes, DECODE_CAP - state.inflated);
-  if (read.kind === 'withheld') return state.visitor.fixed(read.text, spot);
+  if (read.kind === 'withheld') return state.visitor.fixed(state.binary ? base64(bytes) : read.text, spot);
   state.inflated += read.inflated;
   return state.visitor.text(read.text, spot);
+}
+
+function base64(bytes: Uint8Array): string {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64');
 }
 
 interface Inside {

@@ -2,6 +2,7 @@ import { LambdaClient } from '@aws-sdk/client-lambda';
 import { SFNClient } from '@aws-sdk/client-sfn';
 import { ulid } from 'ulid';
 import { tableClient } from '../adapters/aws-clients.ts';
+import { bundledMasking } from '../adapters/bundled-masking.ts';
 import { bundledPolicies } from '../adapters/bundled-policies.ts';
 import { DynamoDbOperationStore } from '../adapters/dynamodb-operation-store.ts';
 import { LambdaAnnouncer, LambdaExecutor } from '../adapters/lambda-functions.ts';
@@ -29,6 +30,7 @@ async function parts(): Promise<ApiDeps> {
     executor: new LambdaExecutor(lambda, config.EXECUTE_FUNCTION),
     announcer: new LambdaAnnouncer(lambda, config.CLOSE_FUNCTION),
     policies: bundledPolicies(),
+    masking: await bundledMasking(),
     directory: parseDirectory(config.DIRECTORY),
     home: { account: config.GATEWAY_ACCOUNT, region: ownRegion(), others: accountsIn(config.TARGET_ACCOUNTS) },
     clock: systemClock,

@@ -1,17 +1,19 @@
 import { mask, maskText, secretsIn } from '../mask/mask.ts';
 import { type MarkedPaths, planOfPaths } from '../mask/marked-paths.ts';
+import { planUnderPolicy } from '../mask/policy/plan-with-policy.ts';
+import type { MaskingRules } from '../mask/policy/rules.ts';
 import type { BoundCall, Session } from '../record/call.ts';
 import type { JsonObject } from '../runtime/json.ts';
 
 /**
  * The call as reviewers, the record and the archive see it: secrets in the input, the reason and the prompt are masked, and
  * a secret of the input also where the reason or the prompt repeats it. `secret` names the members that are masked whole;
- * every other one is judged by its name and content.
+ * every other one is judged by its name and content, and by the team's own types and patterns.
  */
-export function shownCall(call: BoundCall, secret: MarkedPaths): BoundCall {
-  const plan = planOfPaths(secret);
+export function shownCall(call: BoundCall, secret: MarkedPaths, rules: MaskingRules): BoundCall {
+  const plan = planUnderPolicy(planOfPaths(secret), rules);
   const echoed = secretsIn(call.input, plan);
-  const text = (said: string) => maskText(said, undefined, echoed).text;
+  const text = (said: string) => maskText(said, plan, echoed).text;
   const { session } = call;
   return {
     ...call,

@@ -1,5 +1,6 @@
 import { secretMembersOf } from '../catalogue/load.ts';
 import type { Fault } from '../catalogue/resolution.ts';
+import type { MaskingRules } from '../mask/policy/rules.ts';
 import type { BoundCall } from '../record/call.ts';
 import { sha256 } from '../runtime/sha256.ts';
 import { isOpen, type Operation } from '../record/operation.ts';
@@ -39,6 +40,7 @@ export interface SubmitDeps extends Rules {
   readonly clock: Clock;
   readonly newId: () => string;
   readonly home: Home;
+  readonly masking: MaskingRules;
 }
 
 /** One POST: who signed it, and the body it came with. */
@@ -64,7 +66,7 @@ export async function submit(submission: Submission, deps: SubmitDeps): Promise<
   const assessed = await assess(call, deps);
   if (assessed.kind === 'refused') return { kind: 'faulty', faults: assessed.faults };
   const { needs, decision } = assessed;
-  const shown = shownCall(call, await secretMembersOf(call));
+  const shown = shownCall(call, await secretMembersOf(call), deps.masking);
   const { operation, events } = receive({ id: deps.newId(), call, shown, needs, decision }, deps.clock());
   const created = await unlessRaced(() =>
     deps.operations.create(operation, events, keyOf(submission, parsed.envelope)),

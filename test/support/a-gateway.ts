@@ -6,6 +6,7 @@ import { archiveOperation } from '../../lambdas/archive/archive.ts';
 import { closeOperation, type CloseRequest, sweep } from '../../lambdas/close/close.ts';
 import { loadPolicySet, type PolicySet } from '../../lambdas/decide/policy-set.ts';
 import { execute, type ExecuteDeps } from '../../lambdas/execute/execute.ts';
+import { DEFAULT_RULES, type MaskingRules } from '../../lambdas/mask/policy/rules.ts';
 import type { Approved, Operation } from '../../lambdas/record/operation.ts';
 import type { OperationStore, TaskTokenStore } from '../../lambdas/record/operation-store.ts';
 import type { ArchivedReceipt } from '../../lambdas/record/receipt.ts';
@@ -56,13 +57,14 @@ export interface GatewayParts<S extends OperationStore & TaskTokenStore> {
   readonly store?: S;
   readonly policies?: PolicySet;
   readonly clock?: MovableClock;
+  readonly masking?: MaskingRules;
 }
 
 type Store = OperationStore & TaskTokenStore;
 
 /** What outlives a process, and what all processes share. */
 interface World {
-  readonly rules: Rules;
+  readonly rules: Rules & { readonly masking: MaskingRules };
   readonly clock: MovableClock;
   readonly channel: RecordingChannel;
   readonly aws: ScriptedAws;
@@ -77,7 +79,7 @@ let defaults: PolicySet | undefined;
 export function aGateway<S extends Store = BackdoorStore>(parts: GatewayParts<S> = {}): Gateway<S> {
   const policies = parts.policies ?? (defaults ??= loadPolicySet(theDefaultPolicies()));
   return assembled(parts.store ?? (new BackdoorStore() as Store as S), {
-    rules: { policies, directory: theDirectory() },
+    rules: { policies, directory: theDirectory(), masking: parts.masking ?? DEFAULT_RULES },
     clock: parts.clock ?? fixedClock(),
     channel: aChannel(),
     aws: anAws(),

@@ -5,12 +5,21 @@ export interface Finding {
   readonly type: string;
 }
 
+/** What a policy changes in a scan. */
+export interface SceneRules {
+  passes(type: string): boolean;
+  show(type: string, value: string): string;
+  find(text: string): readonly Finding[];
+}
+
 /** What the scan knows about the text beside its characters. */
 export interface Scene {
   /** What the name of the field says that its value is, where it says anything. */
   readonly about?: string | undefined;
   /** IP addresses are masked too. AWS answers are full of them, so this is off unless a policy asks. */
   readonly addresses?: boolean | undefined;
+  /** The team's own types and patterns. */
+  readonly rules?: SceneRules | undefined;
 }
 
 /** Looks at one place of a text, reads a bounded stretch around it, and says what is there. */

@@ -1,10 +1,11 @@
 import type { KnownSecrets } from '../known-secrets.ts';
 import { maskWithin, replaceKnown } from '../mask.ts';
-import { newPass, type Pass } from '../pass.ts';
+import { newPass, type Pass, sceneOf } from '../pass.ts';
 import { pathOf } from '../path.ts';
 import type { MaskPlan } from '../plan.ts';
 import { count, type MaskingReport, reportOf } from '../report.ts';
 import { ROOT, type Spot } from '../walk.ts';
+import { openBinary } from './binary.ts';
 import { type Sizes, SIZES } from './cut.ts';
 import { Kept } from './kept.ts';
 import { type Piece, piecesOf } from './pieces.ts';
@@ -52,15 +53,23 @@ export async function maskBody(body: Body, masking: BodyMasking): Promise<Masked
   const spot: Spot = { ...ROOT, parent: ROOT, key: body.member, name: body.member };
   const source = new Watched(body.bytes);
   const reading: Reading = { pass, spot, kept: new Kept(masking.limits.shown) };
-  try {
-    const text = (await read(source, reading, masking)) ?? endOf(reading, undefined);
-    return { text, report: reportOf(pass.tally), known: pass.known };
-  } catch (error) {
+  const text = await shown(source, reading, { ...masking, body }).catch((error: unknown) => {
     if (source.failed) throw error;
-    const why = error instanceof NotText ? binary(body) : 'masking-failed';
-    return { text: withhold(reading, why), report: reportOf(pass.tally), known: pass.known };
-  }
+    return withhold(reading, error instanceof NotText ? binary(body) : 'masking-failed');
+  });
+  return { text, report: reportOf(pass.tally), known: pass.known };
 }
+
+/** Bytes that a policy lets pass do so only if all of them fit. */
+async function shown(source: Watched, reading: Reading, masking: BodyMasking & { body: Body }): Promise<string> {
+  const { limits, plan } = masking;
+  if (plan.binary !== true) return read(source, reading, masking);
+  const opened = await openBinary(source, Math.floor(limits.shown / BASE64_GROWTH));
+  return opened.kind === 'binary' ? opened.base64 : read(opened.bytes, reading, masking);
+}
+
+/** Four characters for three bytes (RFC 4648). */
+const BASE64_GROWTH = 4 / 3;
 
 interface Reading {
   readonly pass: Pass;
@@ -68,13 +77,13 @@ interface Reading {
   readonly kept: Kept;
 }
 
-/** The text to show if the reading ended early. */
-async function read(source: Watched, reading: Reading, { limits, sizes = SIZES }: BodyMasking) {
-  for await (const piece of piecesOf(new TextOf(source, limits.read), sizes)) {
+async function read(source: AsyncIterable<Uint8Array>, reading: Reading, masking: BodyMasking): Promise<string> {
+  const scene = sceneOf(reading.pass, reading.spot);
+  for await (const piece of piecesOf(new TextOf(source, masking.limits.read), masking.sizes ?? SIZES, scene)) {
     if (piece.kind === 'rest') return endOf(reading, piece.because);
     reading.kept.add(masked(reading, piece));
   }
-  return undefined;
+  return endOf(reading, undefined);
 }
 
 function masked({ pass, spot }: Reading, { header, text }: Extract<Piece, { kind: 'text' }>): string {

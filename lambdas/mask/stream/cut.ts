@@ -1,3 +1,4 @@
+import type { Scene } from '../detectors/detector.ts';
 import { findIn } from '../scan.ts';
 
 /** How a long text is taken apart, in UTF-16 units. */
@@ -13,6 +14,13 @@ export interface Sizes {
 /** Quoted values and bearer tokens are read for up to 64 KB; PEM blocks are shorter. */
 export const SIZES: Sizes = { whole: 4 * 1024 * 1024, piece: 1024 * 1024, reach: 64 * 1024 };
 
+/** How pieces are cut: of which sizes, whether only between the rows of a table, and what the scan goes by. */
+export interface Cutting {
+  readonly sizes: Sizes;
+  readonly inTable: boolean;
+  readonly scene: Scene;
+}
+
 const MOST_TRIES = 32;
 const ANYWHERE = ['\n', ' ', ',', '}'];
 
@@ -21,22 +29,19 @@ const ANYWHERE = ['\n', ' ', ',', '}'];
  * lies across it. In a table it stands between rows. Undefined where there is none. Looks at the first piece and reach only, so that
  * it does not matter how much of the text has come.
  */
-export function safeCut(text: string, sizes: Sizes, inTable: boolean): number | undefined {
-  for (const sign of inTable ? ['\n'] : ANYWHERE) {
-    const cut = lastSafe(text, sign, { sizes, inTable });
+export function safeCut(text: string, cutting: Cutting): number | undefined {
+  for (const sign of cutting.inTable ? ['\n'] : ANYWHERE) {
+    const cut = lastSafe(text, sign, cutting);
     if (cut !== undefined) return cut;
   }
   return undefined;
 }
 
-function lastSafe(
-  text: string,
-  sign: string,
-  { sizes, inTable }: { sizes: Sizes; inTable: boolean },
-): number | undefined {
+function lastSafe(text: string, sign: string, cutting: Cutting): number | undefined {
+  const { sizes, inTable } = cutting;
   let at = lastBefore(text, sign, sizes.piece);
   for (let tries = 0; tries < MOST_TRIES && at > sizes.piece / 2; tries++) {
-    const across = inTable && isQuoted(text, at) ? at : acrossFrom(text, at, sizes.reach);
+    const across = inTable && isQuoted(text, at) ? at : acrossFrom(text, at, cutting);
     if (across === undefined) return at;
     at = lastBefore(text, sign, Math.min(across, at - 1));
   }
@@ -49,11 +54,11 @@ function lastBefore(text: string, sign: string, before: number): number {
 }
 
 /** Where that begins which a cut would change; undefined for nothing. */
-function acrossFrom(text: string, at: number, reach: number): number | undefined {
+function acrossFrom(text: string, at: number, { sizes: { reach }, scene }: Cutting): number | undefined {
   const from = Math.max(0, at - reach);
   const [left, right] = [text.slice(from, at), text.slice(at, at + reach)];
-  const together = findIn(left + right, {});
-  const apart = [...findIn(left, {}), ...findIn(right, {}).map((found) => moved(found, left.length))];
+  const together = findIn(left + right, scene);
+  const apart = [...findIn(left, scene), ...findIn(right, scene).map((found) => moved(found, left.length))];
   const differing = together.find((found, index) => !isSame(found, apart[index]));
   if (differing !== undefined) return Math.min(from + differing.start, at);
   return together.length === apart.length ? undefined : at;

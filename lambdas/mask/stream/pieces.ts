@@ -1,3 +1,4 @@
+import type { Scene } from '../detectors/detector.ts';
 import { tableHeader } from '../layers/table.ts';
 import { safeCut, type Sizes } from './cut.ts';
 
@@ -18,8 +19,8 @@ export interface Parts extends AsyncIterable<string> {
  * Takes a text that comes in parts apart at safe places. The pieces depend on the text alone, not on its parts. A text that fits is
  * one piece. Holds no more than the longest whole text and one part.
  */
-export async function* piecesOf(parts: Parts, sizes: Sizes): AsyncGenerator<Piece> {
-  const cutter = new Cutter(sizes);
+export async function* piecesOf(parts: Parts, sizes: Sizes, scene: Scene): AsyncGenerator<Piece> {
+  const cutter = new Cutter(sizes, scene);
   for await (const part of parts) {
     cutter.add(part);
     if (cutter.isLong) yield* cutter.pieces();
@@ -33,13 +34,15 @@ export async function* piecesOf(parts: Parts, sizes: Sizes): AsyncGenerator<Piec
 
 class Cutter {
   readonly #sizes: Sizes;
+  readonly #scene: Scene;
   #pending = '';
   /** Undefined until the text is known to be too long for one piece; empty without a table. */
   #header: string | undefined;
   isStuck = false;
 
-  constructor(sizes: Sizes) {
+  constructor(sizes: Sizes, scene: Scene) {
     this.#sizes = sizes;
+    this.#scene = scene;
   }
 
   add(part: string): void {
@@ -58,7 +61,7 @@ class Cutter {
       this.#header = tableHeader(this.#pending.slice(0, this.#sizes.piece)) ?? '';
     }
     while (this.#pending.length >= this.#sizes.piece + this.#sizes.reach) {
-      const at = safeCut(this.#pending, this.#sizes, this.#header !== '');
+      const at = safeCut(this.#pending, { sizes: this.#sizes, scene: this.#scene, inTable: this.#header !== '' });
       if (at === undefined) return yield this.#stuck('a stretch too long to be looked through');
       yield this.#piece(at);
     }

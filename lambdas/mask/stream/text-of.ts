@@ -2,6 +2,7 @@ import { Readable } from 'node:stream';
 import { constants, createGunzip } from 'node:zlib';
 import { isGzip } from '../layers/inflate.ts';
 import { isControl } from '../layers/readable.ts';
+import { joined } from './binary.ts';
 
 /** A stream turned out not to be text that can be looked through. */
 export class NotText extends Error {
@@ -103,9 +104,4 @@ async function peek(
     else size += first.push(next.value) && next.value.byteLength;
   }
   return { head: Buffer.concat(first), whole: joined(first, iterator) };
-}
-
-async function* joined(first: readonly Uint8Array[], rest: AsyncIterator<Uint8Array>): AsyncGenerator<Uint8Array> {
-  yield* first;
-  yield* { [Symbol.asyncIterator]: () => rest };
 }

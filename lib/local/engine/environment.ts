@@ -29,7 +29,8 @@ export function pathWithNode(): string {
 
 /** Registry and proxy settings that an installer needs; handed to uv, pip and npm, never to the engine. */
 export function installerEnvironment(): Record<string, string> {
-  const wanted = /^(PATH|HOME|LANG|LC_.*|TMPDIR|XDG_.*|(PIP|UV|SSL|REQUESTS|NPM_CONFIG|NODE_EXTRA)_.*|(https?|no|all)_proxy)$/i;
+  const wanted =
+    /^(PATH|HOME|LANG|LC_.*|TMPDIR|XDG_.*|(PIP|UV|SSL|REQUESTS|NPM_CONFIG|NODE_EXTRA)_.*|(https?|no|all)_proxy)$/i;
   const kept = Object.entries(process.env).filter(([name, value]) => wanted.test(name) && value !== undefined);
   return Object.fromEntries(kept) as Record<string, string>;
 }

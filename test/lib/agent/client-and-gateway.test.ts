@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import type { APIGatewayProxyEvent } from 'aws-lambda';
+import { DEFAULT_RULES } from '../../../lambdas/mask/policy/rules.ts';
 import { InMemoryOperationStore } from '../../../lambdas/adapters/in-memory-operation-store.ts';
 import { claim, close } from '../../../lambdas/record/steps.ts';
 import { transition } from '../../../lambdas/record/transition.ts';
@@ -56,6 +57,7 @@ async function aClient(): Promise<CountersignClient> {
     operations,
     clock,
     home: HOME,
+    masking: DEFAULT_RULES,
     newId: () => `op_01K9${String(made++).padStart(22, '0')}`,
     workflow: { start: async () => {} },
     announcer: { announce: async () => {} },

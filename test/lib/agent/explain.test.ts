@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, it } from '@jest/globals';
+import { DEFAULT_RULES } from '../../../lambdas/mask/policy/rules.ts';
 import { InMemoryOperationStore } from '../../../lambdas/adapters/in-memory-operation-store.ts';
 import { submit } from '../../../lambdas/submit/submit.ts';
 import { explainEnvelope, type Explanation, HOME, readRules } from '../../../lib/agent/explain.ts';
@@ -158,6 +159,7 @@ describe('the explanation is what the gateway does', () => {
         clock: fixedClock(),
         newId: () => 'op_01K9ZZZZZZZZZZZZZZZZZZZZZZ',
         home: HOME,
+        masking: DEFAULT_RULES,
       },
     );
     if (submitted.kind !== 'operation') throw new Error(`submit answered ${submitted.kind}`);

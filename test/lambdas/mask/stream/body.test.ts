@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
-import { SCAN_EVERYTHING } from '../../../../lambdas/mask/plan.ts';
+import { type MaskPlan, SCAN_EVERYTHING } from '../../../../lambdas/mask/plan.ts';
 import { maskBody, type MaskedBody } from '../../../../lambdas/mask/stream/body.ts';
 
 const KEY_LINES = Array.from(
@@ -30,6 +30,7 @@ interface Given {
   cutting?: typeof SMALL;
   contentType?: string;
   contentLength?: number;
+  plan?: MaskPlan;
 }
 
 async function maskedBody(content: string | Uint8Array, given: Given = {}): Promise<MaskedBody> {
@@ -37,7 +38,7 @@ async function maskedBody(content: string | Uint8Array, given: Given = {}): Prom
   return maskBody(
     { member: 'Body', bytes, contentType: given.contentType, contentLength: given.contentLength },
     {
-      plan: SCAN_EVERYTHING,
+      plan: given.plan ?? SCAN_EVERYTHING,
       known: new Map(),
       limits: given.limits ?? LIMITS,
       ...(given.cutting && { sizes: given.cutting }),
@@ -163,6 +164,20 @@ describe('what cannot be shown', () => {
     const { text } = await maskedBody(new Uint8Array([0]), { contentType: `]${PASSWORD}` });
 
     expect(text).toBe('[withheld:binary]');
+  });
+});
+
+describe('bytes that a policy lets pass', () => {
+  const given = { plan: { ...SCAN_EVERYTHING, binary: true }, limits: { read: 1_000_000, shown: 4000 } };
+
+  it('are shown as base64 where all of them fit', async () => {
+    expect((await maskedBody(new Uint8Array([1, 2, 255]), given)).text).toBe('AQL/');
+  });
+
+  it('are withheld where they do not fit, and masked where they are text', async () => {
+    expect((await maskedBody(Buffer.alloc(3001, 255), given)).text).toBe('[withheld:binary]');
+    expect((await maskedBody('to bob@example.com', given)).text).toBe('to [masked:email]');
+    expect((await maskedBody(`${quiet(90)} to bob@example.com`, given)).text).toMatch(/ to \[masked:email\]$/);
   });
 });
 
