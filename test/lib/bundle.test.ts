@@ -35,7 +35,7 @@ describe('bundle', () => {
 
   it('brings the policies and the WebAssembly that reads them, beside the code', () => {
     const { directory } = bundle({ name: 'deciding', handler: placeholder, outdir, policies: noPolicies });
-    expect(readdirSync(directory).sort()).toEqual(['cedar_wasm_bg.wasm', 'index.mjs', 'policies.json']);
+    expect(readdirSync(directory).sort()).toEqual(['cedar_wasm_bg.wasm', 'index.mjs', 'masking.json', 'policies.json']);
     expect(JSON.parse(readFileSync(join(directory, 'policies.json'), 'utf8'))).toEqual(noPolicies);
   });
 
