@@ -3,6 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DEFAULT_MASKING } from '../../lambdas/mask/policy/masking-policy.ts';
 import type { FunctionName } from '../../lambdas/runtime/config.ts';
 import { type Bundle, bundle, bytesAtStart, bytesIn, packagesIn, zipBytes } from '../../lib/bundle.ts';
 import { SERVICES } from '../../lib/catalogue/services.ts';
@@ -89,6 +90,7 @@ describe('the bundles of the functions', () => {
       execute: SERVICES.map(({ client }) => client.slice('@aws-sdk/client-'.length)).sort(),
       close: ['dynamodb', 'secrets-manager', 'sfn'],
       archive: ['dynamodb', 's3'],
+      stop: ['dynamodb', 'lambda'],
     });
   });
 
@@ -98,6 +100,14 @@ describe('the bundles of the functions', () => {
 
   it('carry the numbering plans of the world only where answers of AWS are masked', () => {
     expect(holding('libphonenumber-js')).toEqual(['execute']);
+  });
+
+  it('carry RE2 only where the team has patterns of its own', () => {
+    expect(holding('re2js')).toEqual([]);
+    const patterns = [{ type: 'employee-id', pattern: 'E-[0-9]{6}' }];
+    const handler = join(root, 'lambdas', HANDLERS.submit);
+    const own = bundle({ name: 'own', handler, outdir, policies: {}, masking: { ...DEFAULT_MASKING, patterns } });
+    expect(packagesIn(own)).toContain('re2js');
   });
 
   it('speak to Slack in the stages that do, through the Web API client and without Bolt', () => {
