@@ -3,6 +3,7 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { deflateRawSync } from 'node:zlib';
 import type { Metafile } from 'esbuild';
+import { DEFAULT_MASKING, type MaskingPolicy } from '../lambdas/mask/policy/masking-policy.ts';
 import { engine, ENGINE_FILE } from './bundling/engine.ts';
 
 /** What to bundle: one handler file (absolute path) into `<outdir>/<name>/`, with a policy set where the function decides. */
@@ -12,6 +13,8 @@ export interface BundleRequest {
   readonly outdir: string;
   /** The prepared policy set; its presence also brings Cedar's WebAssembly, cut to what decides. */
   readonly policies?: object;
+  /** The masking policy, for functions that have a policy set. Default: that of a team that has set nothing. */
+  readonly masking?: MaskingPolicy;
 }
 
 /** One function's bundle: its folder (handler `index.handler`) and what went into it, as esbuild reports it. */
@@ -28,15 +31,20 @@ const BUILD = join(import.meta.dirname, 'bundling/build.ts');
  * Bundles one Lambda. Equal sources give equal bytes, so that CDK's asset hash changes only with the code.
  * Throws, with esbuild's words, when the handler cannot be bundled.
  */
-export function bundle({ name, handler, outdir, policies }: BundleRequest): Bundle {
+export function bundle({ name, handler, outdir, policies, masking = DEFAULT_MASKING }: BundleRequest): Bundle {
   const directory = resolve(outdir, name);
-  const printed = execFileSync(NODE, [BUILD, handler, directory], {
+  const printed = execFileSync(NODE, [BUILD, handler, directory, ...unneededBy(masking)], {
     encoding: 'utf8',
     maxBuffer: 2 ** 28,
     stdio: 'pipe',
   });
-  if (policies) addPolicies(directory, policies);
+  if (policies) addPolicies(directory, policies, masking);
   return { directory, metafile: JSON.parse(printed) as Metafile };
+}
+
+/** RE2 takes 46 KB of a zip and serves only a team's own patterns; a function that met some without it would not start. */
+function unneededBy({ patterns }: MaskingPolicy): readonly string[] {
+  return patterns.length === 0 ? ['re2js'] : [];
 }
 
 /** The packages that a bundle contains, sorted: `@aws-sdk/client-s3`, `zod`. */
@@ -75,7 +83,8 @@ export function bytesAtStart({ metafile: { outputs } }: Bundle): number {
   return [...loaded].reduce((sum, path) => sum + (outputs[path]?.bytes ?? 0), 0);
 }
 
-function addPolicies(directory: string, policies: object): void {
+function addPolicies(directory: string, policies: object, masking: MaskingPolicy): void {
   writeFileSync(join(directory, ENGINE_FILE), engine());
   writeFileSync(join(directory, 'policies.json'), JSON.stringify(policies));
+  writeFileSync(join(directory, 'masking.json'), JSON.stringify(masking));
 }

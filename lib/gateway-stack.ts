@@ -3,6 +3,7 @@ import { Stack, Stage, type StackProps } from 'aws-cdk-lib';
 import type { ObjectLockRetention } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import type { PreparedPolicies } from '../lambdas/decide/prepared-policies.ts';
+import type { MaskingPolicy } from '../lambdas/mask/policy/masking-policy.ts';
 import { ApprovalWorkflow } from './constructs/approval-workflow.ts';
 import { ArchiveFeed } from './constructs/archive-feed.ts';
 import { ArchiveStore } from './constructs/archive-store.ts';
@@ -25,6 +26,8 @@ import { Handlers } from './handlers.ts';
 export interface GatewayStackProps extends StackProps {
   /** The team's policies, prepared; they travel inside the functions that decide. */
   readonly policies: PreparedPolicies;
+  /** The team's masking policy. Default: Countersign's own masking and nothing else. */
+  readonly masking?: MaskingPolicy;
   /** Folder of the handlers. Default: this repository's `lambdas`. */
   readonly handlers?: string;
   /** Default: governance, 35 days. */
@@ -69,11 +72,16 @@ export class GatewayStack extends Stack {
     addOutputs(this, { ...ground, functions, workflow, door, target, publisher, policySet, operators });
   }
 
-  #ground({ policies, handlers, archiveRetention }: GatewayStackProps): stages.Ground {
+  #ground({ policies, masking, handlers, archiveRetention }: GatewayStackProps): stages.Ground {
     const outdir = join(Stage.of(this)?.outdir ?? 'cdk.out', 'bundles');
     const keys = new GatewayKeys(this, 'Keys');
     return {
-      handlers: new Handlers({ handlers: handlers ?? join(import.meta.dirname, '../lambdas'), policies, outdir }),
+      handlers: new Handlers({
+        handlers: handlers ?? join(import.meta.dirname, '../lambdas'),
+        policies,
+        masking,
+        outdir,
+      }),
       settings: new Settings(this),
       keys,
       record: new RecordStore(this, 'RecordStore'),

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { Code } from 'aws-cdk-lib/aws-lambda';
+import type { MaskingPolicy } from '../lambdas/mask/policy/masking-policy.ts';
 import type { FunctionName } from '../lambdas/runtime/config.ts';
 import { bundle } from './bundle.ts';
 
@@ -22,6 +23,7 @@ export interface Sources {
   /** Folder that `HANDLERS` is relative to. */
   readonly handlers: string;
   readonly policies: object;
+  readonly masking?: MaskingPolicy | undefined;
   readonly outdir: string;
 }
 
@@ -35,9 +37,9 @@ export class Handlers {
 
   /** Bundles one function and names it as a CDK asset. */
   code(name: FunctionName): Code {
-    const { handlers, policies, outdir } = this.#sources;
+    const { handlers, policies, masking, outdir } = this.#sources;
     const handler = join(handlers, HANDLERS[name]);
-    const carried = DECIDING.includes(name) ? { policies } : {};
+    const carried = DECIDING.includes(name) ? { policies, ...(masking && { masking }) } : {};
     return Code.fromAsset(bundle({ name, handler, outdir, ...carried }).directory);
   }
 }

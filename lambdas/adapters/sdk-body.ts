@@ -1,34 +1,38 @@
-/** A streamed answer is read up to this size, in bytes; what is larger is withheld whole. */
-export const MAX_STREAM_BYTES = 1024 * 1024;
+import type { ReadBody } from '../execute/ports.ts';
 
-/** Replaces a streamed member of an SDK answer by its bytes, or by a sentence when it is too large to be looked at. */
-export async function withBodyRead(output: Record<string, unknown>): Promise<Record<string, unknown>> {
-  const read = await Promise.all(
-    Object.entries(output).map(async ([name, value]) => [name, await bytesOf(value, output)]),
-  );
-  return Object.fromEntries(read) as Record<string, unknown>;
+/** Replaces each streamed member of an SDK answer by what `readBody` makes of it. A stream is let go when it has been read as far as it is wanted. */
+export async function withBodyRead(
+  output: Record<string, unknown>,
+  readBody: ReadBody,
+): Promise<Record<string, unknown>> {
+  const read: [string, unknown][] = [];
+  for (const [member, value] of Object.entries(output)) {
+    read.push([member, isStream(value) ? await readAndRelease({ member, bytes: value }, output, readBody) : value]);
+  }
+  return Object.fromEntries(read);
 }
 
-async function bytesOf(value: unknown, { ContentLength }: Record<string, unknown>): Promise<unknown> {
-  if (!isStream(value)) return value;
-  if (typeof ContentLength === 'number' && ContentLength > MAX_STREAM_BYTES) return tooLarge(value);
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of value) {
-    size += chunk.byteLength;
-    if (size > MAX_STREAM_BYTES) return tooLarge(value);
-    chunks.push(chunk);
+interface Streamed {
+  readonly member: string;
+  readonly bytes: ByteStream;
+}
+
+async function readAndRelease({ member, bytes }: Streamed, output: Record<string, unknown>, readBody: ReadBody) {
+  const { ContentType, ContentLength } = output;
+  try {
+    return await readBody({
+      member,
+      bytes,
+      ...(typeof ContentType === 'string' && { contentType: ContentType }),
+      ...(typeof ContentLength === 'number' && { contentLength: ContentLength }),
+    });
+  } finally {
+    bytes.destroy?.();
   }
-  return Buffer.concat(chunks);
 }
 
 interface ByteStream extends AsyncIterable<Uint8Array> {
   destroy?(): void;
-}
-
-function tooLarge(stream: ByteStream): string {
-  stream.destroy?.();
-  return `[withheld: larger than ${MAX_STREAM_BYTES} bytes; ask for a range]`;
 }
 
 function isStream(value: unknown): value is ByteStream {

@@ -1,5 +1,5 @@
 import { decodeInput } from '../catalogue/decode-input.ts';
-import type { AwsCaller, CallOutcome, Credentials, PreparedCall } from '../execute/ports.ts';
+import type { AwsCaller, CallOutcome, Credentials, PreparedCall, ReadBody } from '../execute/ports.ts';
 import type { Call } from '../record/call.ts';
 import { withBodyRead } from './sdk-body.ts';
 import { CLIENT_CLASS, SDK_CLIENTS, type SdkService } from './sdk-clients.ts';
@@ -43,15 +43,18 @@ export class SdkCaller implements AwsCaller {
     const command = new sdk.command(call.service === 's3' && call.operation === 'CreateBucket' ? input : owned);
     if (!command.schema)
       throw new TypeError(`${call.operation} of ${call.service} has no schema to mask its answer by`);
-    return { schema: command.schema, send: (credentials) => this.#send({ call, sdk, command }, credentials) };
+    return {
+      schema: command.schema,
+      send: (credentials, readBody) => this.#send({ call, sdk, command, readBody }, credentials),
+    };
   }
 
-  async #send({ call, sdk, command }: Ready, credentials: Credentials): Promise<CallOutcome> {
+  async #send({ call, sdk, command, readBody }: Ready, credentials: Credentials): Promise<CallOutcome> {
     const client = new sdk.client(this.#configuration(call, credentials));
     guardHost(client, call, this.#endpoint);
     const departure = watchDeparture(client);
     try {
-      return answered(await withBodyRead(await client.send(command)));
+      return answered(await withBodyRead(await client.send(command), readBody));
     } catch (error) {
       return departure.left ? unanswered(error) : unsent(error);
     } finally {
@@ -77,6 +80,7 @@ interface Ready {
   readonly call: Call;
   readonly sdk: SdkModule;
   readonly command: SdkCommand;
+  readonly readBody: ReadBody;
 }
 
 async function load({ service, operation }: Call): Promise<SdkModule> {

@@ -1,6 +1,7 @@
 import type { GrantKey } from '../approve/grant.ts';
 import { sessionPolicy } from '../catalogue/session-policy.ts';
 import { roleOf } from '../decide/decision.ts';
+import type { MaskingRules } from '../mask/policy/rules.ts';
 import { type BudgetStore, dayOf } from '../record/budget-store.ts';
 import type { Allowed, Approved, Executing, Operation } from '../record/operation.ts';
 import { isOpen } from '../record/operation.ts';
@@ -15,7 +16,7 @@ import { canonicalJson, type Json } from '../runtime/json.ts';
 import { logFailure } from '../runtime/logger.ts';
 import { assess, CREDENTIAL_SECONDS, type Rules } from '../submit/assess.ts';
 import { checkDecision, checkGrant, checkNeeds, checkRecord, checkSafely, type Objection } from './check-grant.ts';
-import { failure, type Finished, maskedOutcome, type Masking, maskingOf } from './masked-outcome.ts';
+import { bodyReader, failure, type Finished, maskedOutcome, type Masking, maskingOf } from './masked-outcome.ts';
 import type { AwsCaller, CredentialIssuer, OneShotSession, PreparedCall } from './ports.ts';
 
 export interface ExecuteDeps extends Rules {
@@ -25,6 +26,7 @@ export interface ExecuteDeps extends Rules {
   readonly grantKey: GrantKey;
   readonly credentials: CredentialIssuer;
   readonly aws: AwsCaller;
+  readonly masking: MaskingRules;
   readonly clock: Clock;
 }
 
@@ -92,7 +94,7 @@ async function refuse(operation: Operation, objection: Objection, deps: ExecuteD
 async function prepare({ call, id }: Allowed | Approved, deps: ExecuteDeps): Promise<Prepared | undefined> {
   try {
     const prepared = await deps.aws.prepare(call);
-    return { prepared, masking: maskingOf(call, prepared.schema) };
+    return { prepared, masking: maskingOf(call, prepared.schema, deps.masking) };
   } catch (error) {
     logFailure('A call could not be prepared', error, { operationId: id });
     return undefined;
@@ -145,7 +147,7 @@ async function run(operation: Executing, ready: Ready, deps: ExecuteDeps): Promi
   const credentials = await issued(() => deps.credentials.issue({ ...session, policy: policy.text }), operation.id);
   if (!credentials)
     return failure({ code: 'CredentialsRefused', message: 'STS made no credentials; the call was not sent.' }, masking);
-  return maskedOutcome(await prepared.send(credentials), masking);
+  return maskedOutcome(await prepared.send(credentials, bodyReader(masking)), masking);
 }
 
 function sessionOf({ id, call, decision }: Executing): Omit<OneShotSession, 'policy'> {

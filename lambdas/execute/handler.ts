@@ -2,6 +2,7 @@ import { KMSClient } from '@aws-sdk/client-kms';
 import { STSClient } from '@aws-sdk/client-sts';
 import * as z from 'zod';
 import { tableClient } from '../adapters/aws-clients.ts';
+import { bundledMasking } from '../adapters/bundled-masking.ts';
 import { currentPolicies } from '../adapters/bundled-policies.ts';
 import { DynamoDbBudgetStore } from '../adapters/dynamodb-budget-store.ts';
 import { DynamoDbOperationStore } from '../adapters/dynamodb-operation-store.ts';
@@ -34,6 +35,7 @@ async function parts(): Promise<ExecuteDeps> {
     }),
     aws: new SdkCaller(localEndpoint()),
     policies: currentPolicies(table, config.TABLE_NAME, config.POLICY_BUCKET),
+    masking: await bundledMasking(),
     directory: parseDirectory(config.DIRECTORY),
     clock: systemClock,
   };

@@ -1,3 +1,4 @@
+import type { Body } from '../mask/stream/body.ts';
 import type { Call } from '../record/call.ts';
 
 /** Temporary credentials. They live in the executor's memory only and are never written, logged or returned. */
@@ -33,6 +34,9 @@ export type CallOutcome =
   | { readonly kind: 'refused'; readonly code: string; readonly message: string }
   | { readonly kind: 'lost'; readonly because: string };
 
+/** Reads a streamed member of an answer while the connection is open, and gives what may be shown of it: no more ever leaves it. */
+export type ReadBody = (body: Body) => Promise<string>;
+
 /** Makes one AWS call, once, with no retry of any kind. `schema` is the SDK's own description of the operation. */
 export interface AwsCaller {
   prepare(call: Call): Promise<PreparedCall>;
@@ -41,5 +45,5 @@ export interface AwsCaller {
 export interface PreparedCall {
   /** The SDK's operation schema, from which the mask plan is made. */
   readonly schema: unknown;
-  send(credentials: Credentials): Promise<CallOutcome>;
+  send(credentials: Credentials, readBody: ReadBody): Promise<CallOutcome>;
 }

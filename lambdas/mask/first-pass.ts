@@ -1,6 +1,7 @@
 import type { Json } from '../runtime/json.ts';
 import { remember } from './known-secrets.ts';
-import { base64Runs, layerOf } from './layers.ts';
+import { layerOf } from './layers/layers.ts';
+import { encodedRuns } from './layers/runs.ts';
 import { isPersonal, isSecretValue } from './named-value.ts';
 import { classOfName } from './names.ts';
 import { type Pass, sceneOf } from './pass.ts';
@@ -12,6 +13,7 @@ import { throughLayer } from './through-layer.ts';
 import { ROOT, type Spot, type Visitor, walk } from './walk.ts';
 
 const MOST_KEYS = 4096;
+const MOST_ROUNDS = 4;
 /** No secret and no address is shorter. */
 const SHORTEST_KEY = 7;
 /** Card numbers that were parsed as numbers have at least so much. */
@@ -38,8 +40,11 @@ function maskText(pass: Pass, text: string, leaf: Leaf): string {
   const type = leaf.spot.forced ?? typeByName(text, leaf.spot.name);
   if (type !== undefined) return blank(pass, text, { ...leaf.spot, forced: type });
   const visitor = (depth: number) => firstVisitor(pass, depth);
-  const masked = throughLayer(pass, text, { ...leaf, visitor }) ?? scanLeaf(pass, text, leaf.spot);
-  return masked === text ? text : judgedAgain(pass, masked, leaf.spot);
+  const layered = throughLayer(pass, text, { ...leaf, visitor });
+  const masked = layered ?? scanLeaf(pass, text, leaf.spot);
+  if (masked !== text) return judgedAgain(pass, masked, leaf.spot);
+  if (layered === undefined) keepClean(pass, text, leaf.spot);
+  return text;
 }
 
 /** What is left may look like a secret once its surroundings are gone: then it goes too, now and not at the next masking. */
@@ -55,7 +60,10 @@ function isLeftAlone(pass: Pass, text: string, spot: Spot): boolean {
   return text === '' || spot.passed || isStandIn(text) || isKnownClean(pass, text, spot);
 }
 
-/** What a value is found to hold depends on its name only where the name says something. */
+/**
+ * What a value is found to hold depends on its name only where the name says something, and never on its path: a team's rules
+ * for a field are in the plan, which has spoken by then, and its types and patterns hold everywhere.
+ */
 function isKnownClean(pass: Pass, text: string, spot: Spot): boolean {
   return spot.forced === undefined && pass.clean.has(text) && classOfName(spot.name) === undefined;
 }
@@ -72,9 +80,7 @@ function typeByName(text: string, name: string): string | undefined {
   return isSecretValue(text, { type, quoted: true }) ? type : undefined;
 }
 
-const MOST_ROUNDS = 3;
-
-/** Replaces what a text holds, and notes it. Where base64 was blanked, what stood beside it may be found only then. */
+/** Replaces what a text holds, and notes it. Where what it had encoded was blanked, what stood beside it may be found only then. */
 export function scanLeaf(pass: Pass, text: string, spot: Spot): string {
   let masked = text;
   for (let round = 0; round < MOST_ROUNDS; round++) {
@@ -82,7 +88,6 @@ export function scanLeaf(pass: Pass, text: string, spot: Spot): string {
     masked = maskRuns(pass, scanned, spot);
     if (masked === scanned) break;
   }
-  if (masked === text) keepClean(pass, text, spot);
   return masked;
 }
 
@@ -95,12 +100,11 @@ function scanFor(pass: Pass, text: string, spot: Spot): string {
   return scanned.text;
 }
 
-/** Base64 inside a longer text: the stretch is blanked if what it says holds anything. */
+/** Base64 and escapes inside a longer text: the stretch is blanked if what it says holds anything. */
 function maskRuns(pass: Pass, text: string, spot: Spot): string {
   const pieces: string[] = [];
   let from = 0;
-  for (const { start, end, layer } of base64Runs(text)) {
-    const decoded = String(layer.content);
+  for (const { start, end, decoded } of encodedRuns(text)) {
     const [first] = findIn(decoded, sceneOf(pass, spot));
     if (first === undefined) continue;
     count(pass.tally, pathOf(spot), first.type);
@@ -113,7 +117,7 @@ function maskRuns(pass: Pass, text: string, spot: Spot): string {
 
 function blank(pass: Pass, text: string, spot: Spot): string {
   const type = spot.forced ?? 'sensitive';
-  count(pass.tally, pathOf(spot), type);
+  count(pass.tally, pathOf(spot), { type, reason: spot.planned ? 'plan' : 'name' });
   remember(pass.known, text, type);
   rememberInner(pass, text, type);
   return standIn(type);

@@ -1,3 +1,4 @@
+import { IDENTIFIERS } from './detectors/national/identifiers.ts';
 import { isSecretValue } from './named-value.ts';
 import { PERSONAL_TYPES } from './personal-types.ts';
 import { isPlaceholder } from './placeholder.ts';
@@ -24,10 +25,10 @@ export function remember(known: KnownSecrets, value: string, type: string): void
 
 /** Low numbers of digits, and personal data, stand elsewhere by chance. */
 function isLocal(type: string): boolean {
-  return type === 'pin' || PERSONAL_TYPES.has(type) || NATIONAL_ID.test(type);
+  return type === 'pin' || PERSONAL_TYPES.has(type) || NATIONAL_IDS.has(type);
 }
 
-const NATIONAL_ID = /^[a-z]{2}-/;
+const NATIONAL_IDS: ReadonlySet<string> = new Set(IDENTIFIERS.map(({ type }) => type));
 
 function looksSecret(text: string): boolean {
   return !isUuid(text) && isSecretValue(text, { type: 'token', quoted: true });

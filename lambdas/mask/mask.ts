@@ -5,7 +5,7 @@ import { newPass, type Pass } from './pass.ts';
 import { type MaskPlan, SCAN_EVERYTHING } from './plan.ts';
 import { count, type MaskingReport, newTally, reportOf } from './report.ts';
 import { secondVisitor } from './second-pass.ts';
-import { ROOT, walk } from './walk.ts';
+import { ROOT, type Spot, walk } from './walk.ts';
 
 /** A value that may leave the process, and the report of what was taken out. */
 export interface Masked {
@@ -29,17 +29,22 @@ const WITHHELD = '[withheld:masking-failed]';
 export function mask(value: unknown, plan: MaskPlan, echoed: KnownSecrets = new Map()): Masked {
   try {
     const pass = newPass(plan, new Map(echoed));
-    const first = walk(value, { spot: ROOT, node: plan.root }, firstVisitor(pass));
-    return { value: replaceKnown(first.value, pass), report: reportOf(pass.tally) };
+    return { value: maskWithin(pass, value), report: reportOf(pass.tally) };
   } catch {
     // Whatever went wrong, an unmasked value must not be what comes of it.
     return withheld();
   }
 }
 
+/** One value of a masking that goes on over several, standing at a spot of the answer. Throws on any fault. */
+export function maskWithin(pass: Pass, value: unknown, spot: Spot = ROOT): Json {
+  const node = spot === ROOT ? pass.plan.root : undefined;
+  return replaceKnown(walk(value, { spot, node, binary: pass.plan.binary }, firstVisitor(pass)).value, pass);
+}
+
 /** Masks a bare text, such as the message of an error; see `mask`. */
 export function maskText(text: string, plan: MaskPlan = SCAN_EVERYTHING, echoed: KnownSecrets = new Map()): MaskedText {
-  const { value, report } = mask(String(text), { ...plan, root: undefined }, echoed);
+  const { value, report } = mask(String(text), { ...plan, root: undefined, binary: false }, echoed);
   return { text: String(value), report };
 }
 
@@ -53,14 +58,15 @@ export function secretsIn(value: unknown, plan: MaskPlan): KnownSecrets {
   return pass.known;
 }
 
-function replaceKnown(value: Json, pass: Pass): Json {
+/** Replaces the secrets that are known by now. Throws on any fault. */
+export function replaceKnown(value: Json, pass: Pass): Json {
   if (pass.known.size === 0) return value;
   return walk(value, { spot: ROOT, node: undefined }, secondVisitor(pass, replacerOf(pass.known))).value;
 }
 
 function withheld(): Masked {
   const tally = newTally();
-  count(tally, '$', 'masking-failed');
+  count(tally, '$', { type: 'masking-failed', reason: 'limit' });
   tally.truncated = true;
   return { value: WITHHELD, report: reportOf(tally) };
 }

@@ -21,13 +21,13 @@ export interface Pass {
 
 /** A masking that has not begun. */
 export function newPass(plan: MaskPlan, known: KnownSecrets): Pass {
-  return { plan, known, tally: newTally(), keys: new Map(), clean: new Set(), decoded: 0 };
+  return { plan, known, tally: newTally(plan.rules?.id), keys: new Map(), clean: new Set(), decoded: 0 };
 }
 
-/** What the scan of a value may know: its name's class, if personal, and the policy on addresses. */
+/** What the scan of a value may know: its name's class, if personal, and the policy. */
 export function sceneOf(pass: Pass, spot: Spot): Scene {
-  const { addresses, nationalIds, isPhoneNumber } = pass.plan;
-  return { about: personalClassOf(spot.name), addresses, nationalIds, isPhoneNumber };
+  const { addresses, nationalIds, isPhoneNumber, rules } = pass.plan;
+  return { about: personalClassOf(spot.name), addresses, nationalIds, isPhoneNumber, rules };
 }
 
 /** The class of a name that speaks of personal data, which the value's form must confirm. */

@@ -1,4 +1,3 @@
-import { scanText } from './scan.ts';
 import type { Spot } from './walk.ts';
 
 const PLAIN_KEY = /^[A-Za-z_$][\w$]{0,63}$/;
@@ -23,6 +22,6 @@ function stepOf(spot: Spot): string {
 
 function keyStep(spot: Spot, key: string): string {
   if (spot.modelled) return `.${key}`;
-  if (spot.parent?.forced !== undefined || scanText(key, {}).text !== key) return '[masked]';
+  if (spot.parent?.forced !== undefined || spot.hidden === true) return '[masked]';
   return PLAIN_KEY.test(key) ? `.${key}` : `[${JSON.stringify(key.slice(0, 64))}]`;
 }

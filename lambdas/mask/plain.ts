@@ -1,18 +1,21 @@
 import { types } from 'node:util';
-import { isReadable } from './layers.ts';
 
 /** What a value of an SDK answer is to the walk: a leaf to judge, a level to go down, or nothing at all. */
 export type Plain =
-  | { readonly kind: 'text'; readonly text: string }
-  | { readonly kind: 'number'; readonly value: number }
-  | { readonly kind: 'fixed'; readonly value: boolean | null | string }
+  | Leaf
   | { readonly kind: 'list'; readonly items: readonly unknown[] }
   | { readonly kind: 'object'; readonly members: Readonly<Record<string, unknown>> }
   | { readonly kind: 'absent' };
 
+/** What has nothing below it. */
+export type Leaf =
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'number'; readonly value: number }
+  | { readonly kind: 'fixed'; readonly value: boolean | null | string }
+  | { readonly kind: 'bytes'; readonly bytes: Uint8Array };
+
 /**
- * Reads any value as JSON would hold it: a Date as ISO 8601 text, a bigint as its digits, bytes as their text where they are
- * UTF-8 and otherwise as `[withheld:binary N bytes]`, a Set as a list, a Map as an object, a stream as `[withheld:stream]`, an
+ * Reads any value as JSON would hold it: a Date as ISO 8601 text, a bigint as its digits, a Set as a list, a Map as an object, a stream as `[withheld:stream]`, an
  * Error with its name and message. Functions, symbols and undefined are absent; NaN and infinities become text, as AWS writes them.
  */
 export function plainOf(value: unknown): Plain {
@@ -41,8 +44,10 @@ function objectOf(value: object): Plain {
 
 function specialOf(value: object): Plain {
   if (types.isDate(value)) return dateOf(value);
-  if (ArrayBuffer.isView(value)) return bytesOf(new Uint8Array(value.buffer, value.byteOffset, value.byteLength));
-  if (types.isAnyArrayBuffer(value)) return bytesOf(new Uint8Array(value));
+  if (ArrayBuffer.isView(value)) {
+    return { kind: 'bytes', bytes: new Uint8Array(value.buffer, value.byteOffset, value.byteLength) };
+  }
+  if (types.isAnyArrayBuffer(value)) return { kind: 'bytes', bytes: new Uint8Array(value) };
   if (types.isSet(value)) return { kind: 'list', items: [...value] };
   if (types.isMap(value)) return { kind: 'object', members: Object.fromEntries([...value].map(named)) };
   return instanceOf(value);
@@ -63,11 +68,6 @@ function named([key, value]: [unknown, unknown]): [string, unknown] {
 function dateOf(date: Date): Plain {
   const isValid = Number.isFinite(date.getTime());
   return isValid ? { kind: 'fixed', value: date.toISOString() } : { kind: 'fixed', value: null };
-}
-
-function bytesOf(bytes: Uint8Array): Plain {
-  if (isReadable(bytes)) return { kind: 'text', text: Buffer.from(bytes).toString('utf8') };
-  return { kind: 'fixed', value: `[withheld:binary ${bytes.length} bytes]` };
 }
 
 function isStream(value: object): boolean {

@@ -1,6 +1,7 @@
 import { NormalizedSchema } from '@smithy/core/schema';
 import { isPersonal } from './named-value.ts';
 import { classOfName } from './names.ts';
+import type { MaskingRules } from './policy/rules.ts';
 import { CURATED_FIELDS, PAGINATION_MEMBERS, type Rule } from './curated-fields.ts';
 
 /** What the walk does at one member, list element or map value, and what is known of the level below. */
@@ -26,6 +27,10 @@ export interface MaskPlan {
   readonly nationalIds?: boolean;
   /** Tells telephone numbers from other digits by the numbering plans; see `withPhoneNumbers`. */
   readonly isPhoneNumber?: (candidate: string) => boolean;
+  /** The team's own types and patterns. */
+  readonly rules?: MaskingRules | undefined;
+  /** Whether bytes that are no text may be shown, as base64. */
+  readonly binary?: boolean | undefined;
 }
 
 /** An operation as the SDK describes it: `schema` is the client's runtime tuple `[9, namespace, name, traits, input, output]`. */

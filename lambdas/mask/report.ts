@@ -19,10 +19,17 @@ export interface MaskingReport {
   readonly truncated: boolean;
 }
 
-/** A path with what was found there, and how often over all its array elements. */
+/**
+ * Why something was masked. `plan`: AWS, the reviewed tables or the team's policy mark the field. `name`: its name tells. `form`: the
+ * value itself does. `repeat`: it was found elsewhere in the same answer. `limit`: it could not be looked into.
+ */
+export type Reason = 'plan' | 'name' | 'form' | 'repeat' | 'limit';
+
+/** A path with what was found there and why, and how often over all its array elements. */
 export interface FoundPath {
   readonly path: string;
   readonly type: string;
+  readonly reason: Reason;
   readonly count: number;
 }
 
@@ -35,39 +42,69 @@ export const RULE_PACK: string = `${VERSION}-${hashOfRules()}`;
 
 /** Counts findings while the masking goes on. */
 export interface Tally {
+  readonly rulePack: string;
   readonly byType: Map<string, number>;
-  readonly paths: Map<string, { path: string; type: string; count: number }>;
+  readonly paths: Map<string, { -readonly [K in keyof FoundPath]: FoundPath[K] }>;
   findings: number;
   bytes: number;
   truncated: boolean;
 }
 
-/** A tally of nothing yet. */
-export function newTally(): Tally {
-  return { byType: new Map(), paths: new Map(), findings: 0, bytes: 0, truncated: false };
+/** A tally of nothing yet, by the rule pack and, where it has an id, a team's policy. */
+export function newTally(policy = ''): Tally {
+  const rulePack = policy === '' ? RULE_PACK : `${RULE_PACK}+${policy}`;
+  return { rulePack, byType: new Map(), paths: new Map(), findings: 0, bytes: 0, truncated: false };
 }
 
-/** Adds one finding. */
-export function count(tally: Tally, path: string, type: string): void {
+/** Adds one finding: a type, found by the value's own form unless another reason is given. */
+export function count(tally: Tally, path: string, found: string | { type: string; reason: Reason }): void {
+  const { type, reason } = typeof found === 'string' ? { type: found, reason: 'form' as const } : found;
   tally.findings++;
   tally.byType.set(type, (tally.byType.get(type) ?? 0) + 1);
-  const key = `${type} ${path}`;
+  addPath(tally, { path, type, reason, count: 1 });
+}
+
+function addPath(tally: Tally, found: FoundPath): void {
+  const key = `${found.reason} ${found.type} ${found.path}`;
   const known = tally.paths.get(key);
-  if (known !== undefined) known.count++;
-  else if (tally.paths.size < MOST_PATHS) tally.paths.set(key, { path, type, count: 1 });
+  if (known !== undefined) known.count += found.count;
+  else if (tally.paths.size < MOST_PATHS) tally.paths.set(key, { ...found });
   else tally.truncated = true;
 }
 
 /** The report of a finished masking. */
 export function reportOf(tally: Tally): MaskingReport {
   return {
-    rulePack: RULE_PACK,
+    rulePack: tally.rulePack,
     findings: tally.findings,
     byType: Object.fromEntries(tally.byType),
     paths: [...tally.paths.values()].map((found) => ({ ...found })),
     bytesScanned: tally.bytes,
     truncated: tally.truncated,
   };
+}
+
+/** The reports on the parts of one answer as one. */
+export function mergedReport(reports: readonly MaskingReport[]): MaskingReport {
+  const tally = newTally();
+  for (const report of reports) {
+    for (const found of report.paths) addPath(tally, found);
+    tally.bytes += report.bytesScanned;
+    tally.truncated ||= report.truncated;
+  }
+  const findings = reports.reduce((sum, report) => sum + report.findings, 0);
+  return {
+    ...reportOf(tally),
+    rulePack: reports[0]?.rulePack ?? RULE_PACK,
+    findings,
+    byType: summed(reports.map(({ byType }) => byType)),
+  };
+}
+
+function summed(counts: readonly Readonly<Record<string, number>>[]): Readonly<Record<string, number>> {
+  const sum: Record<string, number> = {};
+  for (const [type, times] of counts.flatMap((one) => Object.entries(one))) sum[type] = (sum[type] ?? 0) + times;
+  return sum;
 }
 
 function hashOfRules(): string {

@@ -6,6 +6,7 @@ import { secretsOfManifest } from './detectors/kubernetes.ts';
 import { nationalIdsIn } from './detectors/national/national.ts';
 import { dispatchOf, FIGURE, pairOf, PLAIN, SIGN } from './dispatch.ts';
 import { standIn } from './placeholder.ts';
+import { united } from './policy/united.ts';
 
 const { kinds, pairs, words, digits, signs } = dispatchOf(DETECTORS);
 const ASCII = 128;
@@ -38,7 +39,7 @@ export function scanText(text: string, scene: Scene): Scanned {
     const findings = findIn(masked, scene);
     if (findings.length === 0) break;
     found = found.concat(findings.map(({ start, end, type }) => ({ type, secret: masked.slice(start, end) })));
-    masked = replaceAll(masked, findings);
+    masked = replaceAll(masked, findings, scene);
   }
   return { text: masked, findings: found };
 }
@@ -48,11 +49,22 @@ const NOTHING: readonly Finding[] = [];
 
 /** All findings in a text, in order and apart from each other. */
 export function findIn(text: string, scene: Scene): readonly Finding[] {
-  if (text.length < (scene.addresses === true ? SHORTEST_ADDRESS : SHORTEST) || isBoring(text)) return NOTHING;
+  const swept = isWorthSweeping(text, scene) ? sweptIn(text, scene) : NOTHING;
+  const own = scene.rules?.find(text) ?? NOTHING;
+  return own.length === 0 ? swept : united(swept, own);
+}
+
+/** A team's patterns may look for what no detector knows; these need not look at what is too short or too plain. */
+function isWorthSweeping(text: string, { addresses }: Scene): boolean {
+  return text.length >= (addresses === true ? SHORTEST_ADDRESS : SHORTEST) && !isBoring(text);
+}
+
+function sweptIn(text: string, scene: Scene): readonly Finding[] {
   const swept = sweep(text, scene);
   const findings = scene.nationalIds === true ? swept.concat(nationalIdsIn(text)) : swept;
   if (findings.length === 0) return findings;
-  return merged([...findings.filter(({ type }) => type !== MARK), ...foundBeside(text, findings)]);
+  const kept = findings.filter(({ type }) => type !== MARK && scene.rules?.passes(type) !== true);
+  return merged([...kept, ...foundBeside(text, findings)]);
 }
 
 /** What only a second look at the whole text finds, once the first has told what kind of text it is. */
@@ -151,11 +163,11 @@ function joined(first: Finding, second: Finding): Finding {
   return { start: first.start, end: Math.max(first.end, second.end), type };
 }
 
-function replaceAll(text: string, findings: readonly Finding[]): string {
+function replaceAll(text: string, findings: readonly Finding[], { rules }: Scene): string {
   const pieces: string[] = [];
   let from = 0;
   for (const { start, end, type } of findings) {
-    pieces.push(text.slice(from, start), standIn(type));
+    pieces.push(text.slice(from, start), rules?.show(type, text.slice(start, end)) ?? standIn(type));
     from = end;
   }
   return pieces.join('') + text.slice(from);

@@ -16,7 +16,7 @@ export function secondVisitor(pass: Pass, replace: ReplaceKnown, depth = 0): Vis
       depth,
       visitor: (deeper) => secondVisitor(pass, replace, deeper),
     });
-    const replaced = replace(layered ?? text, (type) => count(pass.tally, pathOf(spot), type));
+    const replaced = replace(layered ?? text, (type) => count(pass.tally, pathOf(spot), { type, reason: 'repeat' }));
     return replaced === text ? text : scanLeaf(pass, replaced, spot);
   };
   return {
@@ -24,7 +24,7 @@ export function secondVisitor(pass: Pass, replace: ReplaceKnown, depth = 0): Vis
     number: (value) => value,
     fixed: (value) => value,
     key: (key, spot) => {
-      const replaced = replace(key, (type) => count(pass.tally, pathOf(spot.parent), type));
+      const replaced = replace(key, (type) => count(pass.tally, pathOf(spot.parent), { type, reason: 'repeat' }));
       return replaced === key ? key : scanText(replaced, sceneOf(pass, spot)).text;
     },
   };

@@ -1,5 +1,5 @@
-import type { Json } from '../runtime/json.ts';
-import { type Layer, layerOf, writtenMembers } from './layers.ts';
+import type { Layer } from './layers/layer.ts';
+import { DECODE_CAP, hidesMembers, layerOf } from './layers/layers.ts';
 import { pathOf } from './path.ts';
 import type { Pass } from './pass.ts';
 import { standIn } from './placeholder.ts';
@@ -8,7 +8,6 @@ import { type Spot, type Visitor, walk } from './walk.ts';
 
 const DEEPEST_LAYER = 4;
 const DECODE_FLOOR = 65536;
-const DECODE_CAP = 8 * 1024 * 1024;
 
 /** A text that may be a layer: where it stands, how many layers lie above it, and who looks at what it says. */
 export interface Through {
@@ -22,10 +21,11 @@ export interface Through {
  * layers, past 8 MB, or past twice the text read so far and 64 KB, the text is masked whole.
  */
 export function throughLayer(pass: Pass, text: string, through: Through): string | undefined {
-  const layer = text.length > 1 ? layerOf(text) : undefined;
+  const layer = text.length > 1 ? layerOf(text, roomOf(pass)) : undefined;
   if (layer === undefined) return undefined;
   const spot: Spot = { ...through.spot, layer: `${through.spot.layer ?? ''}{${layer.kind}}` };
-  if (through.depth >= DEEPEST_LAYER || isOverBudget(pass, layer)) return undecoded(pass, spot);
+  if (through.depth >= DEEPEST_LAYER || layer.content === undefined || isOverBudget(pass, layer))
+    return undecoded(pass, spot);
   return decoded(pass, { layer, text, spot, visitor: through.visitor(through.depth + 1) }) ?? undecoded(pass, spot);
 }
 
@@ -38,33 +38,29 @@ interface Decoding {
 
 function decoded(pass: Pass, { layer, text, spot, visitor }: Decoding): string | undefined {
   const before = pass.tally.findings;
-  const walked = walk(layer.content, { spot, node: undefined }, visitor);
-  if (pass.tally.findings === before && !hidesMembers(layer, text, walked.members)) return text;
-  return writtenBack(layer, walked.value);
-}
-
-/** A document nested deeper than the stack can be read, but not written. */
-function writtenBack(layer: Layer, content: Json): string | undefined {
   try {
-    return layer.write(content);
+    const walked = walk(layer.content, { spot, node: undefined }, visitor);
+    if (pass.tally.findings === before && !hidesMembers(layer, text, walked.members)) return text;
+    return layer.write(walked.value);
   } catch {
+    // Nested too deeply to be walked, or deeper than the stack that writing needs: it is not shown.
     return undefined;
   }
 }
 
-/** Of members with one name a parsed document keeps the last: the text may show what the walk never saw. */
-function hidesMembers(layer: Layer, text: string, seen: number): boolean {
-  return layer.kind === 'json' && writtenMembers(text) !== seen;
+/** How many bytes may still be decoded. */
+function roomOf(pass: Pass): number {
+  return Math.min(DECODE_CAP, DECODE_FLOOR + 2 * pass.tally.bytes) - pass.decoded;
 }
 
 function isOverBudget(pass: Pass, layer: Layer): boolean {
   pass.decoded += layer.bytes;
-  return pass.decoded > Math.min(DECODE_CAP, DECODE_FLOOR + 2 * pass.tally.bytes);
+  return roomOf(pass) < 0;
 }
 
 /** Too deep or too much to look into or to write back: what cannot be looked at is not shown. */
 function undecoded(pass: Pass, spot: Spot): string {
   pass.tally.truncated = true;
-  count(pass.tally, pathOf(spot), 'undecoded');
+  count(pass.tally, pathOf(spot), { type: 'undecoded', reason: 'limit' });
   return standIn('undecoded');
 }

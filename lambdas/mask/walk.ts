@@ -1,6 +1,8 @@
 import type { Json } from '../runtime/json.ts';
+import { readBytes } from './layers/bytes.ts';
+import { DECODE_CAP } from './layers/layers.ts';
 import { effectiveName } from './pairs.ts';
-import { plainOf } from './plain.ts';
+import { type Leaf, plainOf } from './plain.ts';
 import type { PlanEdge, PlanNode } from './plan.ts';
 
 /** Where a value stands: enough to name its path and to know what it is called. */
@@ -14,10 +16,14 @@ export interface Spot {
   readonly name: string;
   /** The type that the whole value is masked as, where the plan says so. */
   readonly forced: string | undefined;
+  /** Whether it is the plan that masks it, and not its name. */
+  readonly planned: boolean;
   /** Whether the plan leaves the value alone. */
   readonly passed: boolean;
   /** Whether the member is one of the schema's own, so that its name cannot be personal. */
   readonly modelled: boolean;
+  /** Whether the member's name was masked itself. */
+  readonly hidden?: boolean;
 }
 
 /** The top of a value, which nothing names. */
@@ -26,6 +32,7 @@ export const ROOT: Spot = {
   key: undefined,
   name: '',
   forced: undefined,
+  planned: false,
   passed: false,
   modelled: true,
 };
@@ -45,8 +52,9 @@ export interface Walked {
   readonly members: number;
 }
 
-/** More values than this are no answer that anybody reads. */
+/** More values or more levels than this are no answer that anybody reads. */
 const MOST_VALUES = 3_000_000;
+const MOST_LEVELS = 128 * 1024;
 
 interface Level {
   readonly source: object;
@@ -58,21 +66,39 @@ interface Level {
   next: number;
 }
 
+/** Where a walk begins: its place in the answer and in the plan, and whether bytes that are no text are shown as base64. */
+export interface Start {
+  readonly spot: Spot;
+  readonly node: PlanNode | undefined;
+  readonly binary?: boolean | undefined;
+}
+
 interface Walk {
+  readonly binary: boolean;
   readonly visitor: Visitor;
   readonly levels: Level[];
   /** The levels above, so that a cycle ends. */
   readonly above: Set<object>;
   values: number;
   members: number;
+  /** How many bytes came out of gzip. */
+  inflated: number;
 }
 
 /**
- * Copies a value into JSON, asking the visitor at each leaf. Goes down by a stack of its own, so depth has no limit; a cycle ends
- * as `[withheld:cycle]`. Throws a RangeError for more than three million values.
+ * Copies a value into JSON, asking the visitor at each leaf. Goes down by a stack of its own, so that depth cannot break it; a cycle
+ * ends as `[withheld:cycle]`. Throws a RangeError for more than three million values or 131,072 levels.
  */
-export function walk(root: unknown, from: { spot: Spot; node: PlanNode | undefined }, visitor: Visitor): Walked {
-  const state: Walk = { visitor, levels: [], above: new Set(), values: 0, members: 0 };
+export function walk(root: unknown, from: Start, visitor: Visitor): Walked {
+  const state: Walk = {
+    binary: from.binary === true,
+    visitor,
+    levels: [],
+    above: new Set(),
+    values: 0,
+    members: 0,
+    inflated: 0,
+  };
   const top = enter(state, root, from);
   for (let level = state.levels.at(-1); level !== undefined; level = state.levels.at(-1)) {
     if (level.next < level.length) step(state, level);
@@ -106,9 +132,11 @@ function stepInObject(state: Walk, level: Level, key: string): void {
   const own = level.node?.members?.get(key);
   const edge = own ?? level.node?.values;
   const name = effectiveName({ members, key, name: level.spot.name });
-  const spot = spotBelow(level.spot, { key, name, edge, modelled: own !== undefined });
+  const below = spotBelow(level.spot, { key, name, edge, modelled: own !== undefined });
+  const shown = state.visitor.key(key, below);
+  const spot = shown === key ? below : { ...below, hidden: true };
   const value = enter(state, members[key], { spot, node: edge?.node });
-  if (value !== undefined) setMember(level.into as Record<string, Json>, state.visitor.key(key, spot), value);
+  if (value !== undefined) setMember(level.into as Record<string, Json>, shown, value);
 }
 
 interface Below {
@@ -121,7 +149,8 @@ interface Below {
 function spotBelow(parent: Spot, below: Below): Spot {
   const { key, name, edge, modelled } = below;
   const forced = parent.forced ?? (edge?.rule === 'mask' ? edge.type : undefined);
-  return { parent, key, name, forced, passed: parent.passed || edge?.rule === 'pass', modelled };
+  const passed = parent.passed || edge?.rule === 'pass';
+  return { parent, key, name, forced, planned: forced !== undefined, passed, modelled };
 }
 
 interface Entry {
@@ -140,12 +169,6 @@ function enter(state: Walk, value: unknown, entry: Entry): Json | undefined {
 function enterPlain(state: Walk, value: unknown, entry: Entry): Json | undefined {
   const plain = plainOf(value);
   switch (plain.kind) {
-    case 'text':
-      return state.visitor.text(plain.text, entry.spot);
-    case 'number':
-      return state.visitor.number(plain.value, entry.spot);
-    case 'fixed':
-      return state.visitor.fixed(plain.value, entry.spot);
     case 'list':
       return descend(state, { source: plain.items, identity: value as object, keys: undefined }, entry);
     case 'object':
@@ -156,7 +179,33 @@ function enterPlain(state: Walk, value: unknown, entry: Entry): Json | undefined
       );
     case 'absent':
       return undefined;
+    default:
+      return leafOf(state, plain, entry.spot);
   }
+}
+
+function leafOf(state: Walk, leaf: Leaf, spot: Spot): Json {
+  switch (leaf.kind) {
+    case 'text':
+      return state.visitor.text(leaf.text, spot);
+    case 'number':
+      return state.visitor.number(leaf.value, spot);
+    case 'fixed':
+      return state.visitor.fixed(leaf.value, spot);
+    case 'bytes':
+      return bytesOf(state, leaf.bytes, spot);
+  }
+}
+
+function bytesOf(state: Walk, bytes: Uint8Array, spot: Spot): Json {
+  const read = readBytes(bytes, DECODE_CAP - state.inflated);
+  if (read.kind === 'withheld') return state.visitor.fixed(state.binary ? base64(bytes) : read.text, spot);
+  state.inflated += read.inflated;
+  return state.visitor.text(read.text, spot);
+}
+
+function base64(bytes: Uint8Array): string {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64');
 }
 
 interface Inside {
@@ -167,6 +216,7 @@ interface Inside {
 
 function descend(state: Walk, inside: Inside, entry: Entry): Json {
   if (state.above.has(inside.identity)) return '[withheld:cycle]';
+  if (state.levels.length >= MOST_LEVELS) throw new RangeError('the value is nested too deeply to be masked');
   const { source, keys } = inside;
   const into: Json[] | Record<string, Json> = keys === undefined ? [] : {};
   const length = keys === undefined ? (source as readonly unknown[]).length : keys.length;

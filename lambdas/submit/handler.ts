@@ -2,6 +2,7 @@ import { LambdaClient } from '@aws-sdk/client-lambda';
 import { SFNClient } from '@aws-sdk/client-sfn';
 import { ulid } from 'ulid';
 import { tableClient } from '../adapters/aws-clients.ts';
+import { bundledMasking } from '../adapters/bundled-masking.ts';
 import { currentPolicies } from '../adapters/bundled-policies.ts';
 import { DynamoDbBudgetStore } from '../adapters/dynamodb-budget-store.ts';
 import { DynamoDbOperationStore } from '../adapters/dynamodb-operation-store.ts';
@@ -34,6 +35,7 @@ async function parts(): Promise<ApiDeps> {
     executor: new LambdaExecutor(lambda, config.EXECUTE_FUNCTION),
     announcer: new LambdaAnnouncer(lambda, config.CLOSE_FUNCTION),
     policies: currentPolicies(table, config.TABLE_NAME, config.POLICY_BUCKET),
+    masking: await bundledMasking(),
     directory: parseDirectory(config.DIRECTORY),
     home: { account: config.GATEWAY_ACCOUNT, region: ownRegion(), others: accountsIn(config.TARGET_ACCOUNTS) },
     clock: systemClock,

@@ -1,5 +1,5 @@
-import { type MarkedPaths, planOfPaths } from '../mask/marked-paths.ts';
 import { maskText, secretsIn } from '../mask/mask.ts';
+import type { MaskPlan } from '../mask/plan.ts';
 import type { BoundCall } from '../record/call.ts';
 import type { RecordedQuestion } from '../record/question.ts';
 import type { Json } from '../runtime/json.ts';
@@ -19,11 +19,11 @@ const NAMES: ReadonlySet<string> = new Set<keyof RecordedQuestion>([
 
 /**
  * The question as the record and the archive keep it: texts from the input are masked as in `shownCall`, names, ARNs and
- * numbers stay, so that other policies can answer it later. `secret` names the members of the input that are masked whole.
+ * numbers stay, so that other policies can answer it later. `plan` is the input's, from `planOfInput`.
  */
-export function shownQuestion(question: RecordedQuestion, call: BoundCall, secret: MarkedPaths): RecordedQuestion {
-  const echoed = secretsIn(call.input, planOfPaths(secret));
-  const text = (said: string) => maskText(said, undefined, echoed).text;
+export function shownQuestion(question: RecordedQuestion, call: BoundCall, plan: MaskPlan): RecordedQuestion {
+  const echoed = secretsIn(call.input, plan);
+  const text = (said: string) => maskText(said, plan, echoed).text;
   const members = Object.entries(question).map(([name, value]) => [
     name,
     NAMES.has(name) ? value : textsReplaced(value as Json, text),

@@ -1,6 +1,7 @@
 import { secretMembersOf } from '../catalogue/load.ts';
 import type { Usage } from '../decide/decision.ts';
 import type { Fault } from '../catalogue/resolution.ts';
+import type { MaskingRules } from '../mask/policy/rules.ts';
 import type { BoundCall } from '../record/call.ts';
 import { sha256 } from '../runtime/sha256.ts';
 import { isOpen, type Operation } from '../record/operation.ts';
@@ -17,7 +18,7 @@ import { logFailure } from '../runtime/logger.ts';
 import { assess, type Assessed, type Rules } from './assess.ts';
 import { type BudgetDeps, isRecorded, type Overrun, overrunSentence, reserve, usageOf } from './budget.ts';
 import { type Envelope, parseEnvelope } from './envelope.ts';
-import { shownCall } from './shown-call.ts';
+import { planOfInput, shownCall } from './shown-call.ts';
 import { shownQuestion } from './shown-question.ts';
 
 /** Starts the approval workflow of one operation. Starting it twice is starting it once. */
@@ -45,6 +46,7 @@ export interface SubmitDeps extends Rules, BudgetDeps {
   readonly clock: Clock;
   readonly newId: () => string;
   readonly home: Home;
+  readonly masking: MaskingRules;
 }
 
 /** One POST: who signed it, and the body it came with. */
@@ -132,10 +134,14 @@ async function refuse(
 }
 
 /** What is kept of a decided call: the exact call, and everything else without its secrets. */
-async function received(call: BoundCall, { question, decision }: Assessed, { newId }: SubmitDeps): Promise<Received> {
-  const secret = await secretMembersOf(call);
-  const shown = shownCall(call, secret);
-  return { id: newId(), call, shown, question: shownQuestion(question, call, secret), decision };
+async function received(
+  call: BoundCall,
+  { question, decision }: Assessed,
+  { newId, masking }: SubmitDeps,
+): Promise<Received> {
+  const plan = planOfInput(await secretMembersOf(call), masking);
+  const shown = shownCall(call, plan);
+  return { id: newId(), call, shown, question: shownQuestion(question, call, plan), decision };
 }
 
 /** The envelope with its defaults filled and the agent's verified identity put in. */

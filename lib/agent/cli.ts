@@ -4,6 +4,7 @@ import { addCancel } from './commands/cancel.ts';
 import { addCatalogue } from './commands/catalogue.ts';
 import { addExplain } from './commands/explain.ts';
 import { addGet } from './commands/get.ts';
+import { addMask } from './commands/mask.ts';
 import { addPolicy } from './commands/policy.ts';
 import { addSession } from './commands/session.ts';
 import { addPolicyChanges } from '../policy/commands.ts';
@@ -26,7 +27,7 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
     .addHelpText('after', EXITS);
   let code: ExitCode = EXIT.ok;
   const cli = { program, terminal, end: (reached: ExitCode) => void (code = reached) };
-  const agents = [addAsk, addGet, addCancel, addSession, addExplain, addCatalogue];
+  const agents = [addAsk, addGet, addCancel, addSession, addExplain, addCatalogue, addMask];
   for (const add of [...agents, addStop, addPolicy, addPolicyChanges]) add(cli);
   try {
     await program.parseAsync(args, { from: 'user' });

@@ -6,6 +6,7 @@ import { type Decision, NO_USAGE } from '../../lambdas/decide/decision.ts';
 import { normaliseAgentArn, parseDirectory } from '../../lambdas/decide/directory.ts';
 import { loadPolicySet } from '../../lambdas/decide/policy-set.ts';
 import { readPolicies } from '../../lambdas/decide/read-policies.ts';
+import { maskingRules } from '../../lambdas/mask/policy/rules.ts';
 import { type BoundCall, callAsJson, digestOf } from '../../lambdas/record/call.ts';
 import type { Needs } from '../../lambdas/record/question.ts';
 import type { JsonObject } from '../../lambdas/runtime/json.ts';
@@ -13,8 +14,9 @@ import { faultsProblem, problem, type Problem } from '../../lambdas/runtime/prob
 import { assess, CREDENTIAL_SECONDS, type Rules } from '../../lambdas/submit/assess.ts';
 import { type Envelope, parseEnvelope } from '../../lambdas/submit/envelope.ts';
 import { secretMembersOf } from '../../lambdas/catalogue/load.ts';
-import { shownCall } from '../../lambdas/submit/shown-call.ts';
+import { planOfInput, shownCall } from '../../lambdas/submit/shown-call.ts';
 import { boundCall } from '../../lambdas/submit/submit.ts';
+import { masking } from '../masking-file.ts';
 import { Misuse } from './misuse.ts';
 
 /** The account and region of the local engine: where a call is explained unless it names others. */
@@ -88,8 +90,9 @@ function agentArn(agent: string | undefined, { directory }: Rules): string {
 type Assessed = { readonly needs: Needs; readonly decision: Decision; readonly now: Date };
 
 async function explanationOf(call: BoundCall, { needs, decision, now }: Assessed): Promise<Explanation> {
+  const rules = await maskingRules(masking(join(ROOT, 'policies')));
   return {
-    operation: callAsJson(shownCall(call, await secretMembersOf(call))),
+    operation: callAsJson(shownCall(call, planOfInput(await secretMembersOf(call), rules))),
     digest: digestOf(call),
     tier: needs.tier,
     grants: needs.grants,

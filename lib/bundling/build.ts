@@ -1,5 +1,6 @@
 /**
- * Bundles one handler: `node lib/bundling/build.ts HANDLER DIRECTORY`, and prints esbuild's metafile as JSON. A process of
+ * Bundles one handler: `node lib/bundling/build.ts HANDLER DIRECTORY [PACKAGE LEFT OUT]...`, and prints esbuild's
+ * metafile as JSON. A process of
  * its own, because esbuild runs plugins only asynchronously and the stack's constructs are made synchronously.
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
@@ -30,6 +31,8 @@ const COMMON_JS = [
   'const require=__createRequire(import.meta.url),__dirname=import.meta.dirname;\n',
 ].join('');
 
+const [, , handler = '', directory = '', ...leftOut] = process.argv;
+
 const options = {
   absWorkingDir: join(import.meta.dirname, '../..'), // names in the output must not tell, or change with, the machine
   bundle: true,
@@ -37,7 +40,7 @@ const options = {
   platform: 'node',
   target: 'node24',
   mainFields: ['module', 'main'],
-  external: LEFT_OUT,
+  external: [...LEFT_OUT, ...leftOut],
   plugins: [permittedOperations, versionsOnly, engineFlags],
   minify: true,
   splitting: true,
@@ -50,7 +53,6 @@ const options = {
   logLevel: 'error',
 } satisfies BuildOptions;
 
-const [, , handler = '', directory = ''] = process.argv;
 const { outputFiles, metafile } = await build({
   ...options,
   entryPoints: [{ in: handler, out: 'index' }],

@@ -3,6 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DEFAULT_MASKING } from '../../lambdas/mask/policy/masking-policy.ts';
 import type { FunctionName } from '../../lambdas/runtime/config.ts';
 import { type Bundle, bundle, bytesAtStart, bytesIn, packagesIn, zipBytes } from '../../lib/bundle.ts';
 import { SERVICES } from '../../lib/catalogue/services.ts';
@@ -35,7 +36,7 @@ describe('bundle', () => {
 
   it('brings the policies and the WebAssembly that reads them, beside the code', () => {
     const { directory } = bundle({ name: 'deciding', handler: placeholder, outdir, policies: noPolicies });
-    expect(readdirSync(directory).sort()).toEqual(['cedar_wasm_bg.wasm', 'index.mjs', 'policies.json']);
+    expect(readdirSync(directory).sort()).toEqual(['cedar_wasm_bg.wasm', 'index.mjs', 'masking.json', 'policies.json']);
     expect(JSON.parse(readFileSync(join(directory, 'policies.json'), 'utf8'))).toEqual(noPolicies);
   });
 
@@ -99,6 +100,14 @@ describe('the bundles of the functions', () => {
 
   it('carry the numbering plans of the world only where answers of AWS are masked', () => {
     expect(holding('libphonenumber-js')).toEqual(['execute']);
+  });
+
+  it('carry RE2 only where the team has patterns of its own', () => {
+    expect(holding('re2js')).toEqual([]);
+    const patterns = [{ type: 'employee-id', pattern: 'E-[0-9]{6}' }];
+    const handler = join(root, 'lambdas', HANDLERS.submit);
+    const own = bundle({ name: 'own', handler, outdir, policies: {}, masking: { ...DEFAULT_MASKING, patterns } });
+    expect(packagesIn(own)).toContain('re2js');
   });
 
   it('speak to Slack in the stages that do, through the Web API client and without Bolt', () => {

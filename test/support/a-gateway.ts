@@ -10,6 +10,7 @@ import { sweep } from '../../lambdas/close/sweep.ts';
 import type { PolicySource } from '../../lambdas/decide/policies-in-force.ts';
 import { loadPolicySet, type PolicySet } from '../../lambdas/decide/policy-set.ts';
 import { execute, type ExecuteDeps } from '../../lambdas/execute/execute.ts';
+import { DEFAULT_RULES, type MaskingRules } from '../../lambdas/mask/policy/rules.ts';
 import type { Approved, Operation } from '../../lambdas/record/operation.ts';
 import type { OperationStore, TaskTokenStore } from '../../lambdas/record/operation-store.ts';
 import type { BudgetStore } from '../../lambdas/record/budget-store.ts';
@@ -79,6 +80,7 @@ export interface GatewayParts<S extends OperationStore & TaskTokenStore> {
   readonly budgets?: BudgetStore;
   readonly directory?: Directory;
   readonly clock?: MovableClock;
+  readonly masking?: MaskingRules;
 }
 
 type Store = OperationStore & TaskTokenStore;
@@ -87,7 +89,7 @@ type Store = OperationStore & TaskTokenStore;
 interface World {
   readonly budgets: BudgetStore;
   readonly stops: StopStore;
-  readonly rules: Rules;
+  readonly rules: Rules & { readonly masking: MaskingRules };
   readonly clock: MovableClock;
   readonly channel: RecordingChannel;
   readonly aws: ScriptedAws;
@@ -105,7 +107,11 @@ export function aGateway<S extends Store = BackdoorStore>(parts: GatewayParts<S>
   return assembled(parts.store ?? (new BackdoorStore(inMemory) as Store as S), {
     stops: parts.stops ?? inMemory,
     budgets: parts.budgets ?? new InMemoryBudgetStore(),
-    rules: { policies, directory: parts.directory ?? theDirectory() },
+    rules: {
+      policies,
+      directory: parts.directory ?? theDirectory(),
+      masking: parts.masking ?? DEFAULT_RULES,
+    },
     clock: parts.clock ?? fixedClock(),
     channel: aChannel(),
     aws: anAws(),

@@ -1,5 +1,11 @@
 import { SdkCaller } from '../../lambdas/adapters/sdk-caller.ts';
-import type { AwsCaller, CallOutcome, CredentialIssuer, OneShotSession } from '../../lambdas/execute/ports.ts';
+import type {
+  AwsCaller,
+  CallOutcome,
+  CredentialIssuer,
+  OneShotSession,
+  ReadBody,
+} from '../../lambdas/execute/ports.ts';
 import type { Call } from '../../lambdas/record/call.ts';
 
 /** AWS as the executor meets it: every session it was asked for and every call it was sent, in order. */
@@ -9,7 +15,7 @@ export interface ScriptedAws {
   readonly issued: OneShotSession[];
   readonly sent: Call[];
   /** What the next calls answer; it may throw, as an executor that dies would. */
-  answer: (call: Call) => Promise<CallOutcome>;
+  answer: (call: Call, readBody: ReadBody) => Promise<CallOutcome>;
   /** Set to make STS refuse. */
   stsError: Error | undefined;
   /** Set to make the preparation of a call fail. */
@@ -42,9 +48,9 @@ export function anAws(answer: CallOutcome = { kind: 'answered', output: {}, requ
         const { schema } = await sdk.prepare(call);
         return {
           schema,
-          send: async () => {
+          send: async (_credentials, readBody) => {
             sent.push(call);
-            return scripted.answer(call);
+            return scripted.answer(call, readBody);
           },
         };
       },

@@ -5,6 +5,13 @@ export interface Finding {
   readonly type: string;
 }
 
+/** What a policy changes in a scan. */
+export interface SceneRules {
+  passes(type: string): boolean;
+  show(type: string, value: string): string;
+  find(text: string): readonly Finding[];
+}
+
 /** What the scan knows about the text beside its characters. */
 export interface Scene {
   /** What the name of the field says that its value is, where it says anything. */
@@ -17,6 +24,8 @@ export interface Scene {
   readonly isPhoneNumber?: ((candidate: string) => boolean) | undefined;
   /** How often it was asked in this text. */
   readonly lookups?: { made: number };
+  /** The team's own types and patterns. */
+  readonly rules?: SceneRules | undefined;
 }
 
 /** Looks at one place of a text, reads a bounded stretch around it, and says what is there. */

@@ -1,7 +1,7 @@
 import { catalogueOf, type CatalogueEntry } from '../../../lambdas/catalogue/entries.ts';
 import { SERVICE_NAMES, serviceHint } from '../../../lambdas/catalogue/load.ts';
 import { EXIT } from '../exit-codes.ts';
-import { type Cli, show } from './cli.ts';
+import { type Cli, columns, show } from './cli.ts';
 
 interface Options {
   readonly json?: true;
@@ -56,17 +56,4 @@ async function listOperations(cli: Cli, service: string, options: Options): Prom
 
 function line({ operation, tier, accessLevel, categories, actions }: CatalogueEntry): string[] {
   return [operation, tier, accessLevel, categories.join(',') || '-', actions.join(',') || '-'];
-}
-
-function columns(rows: readonly (readonly string[])[]): string {
-  const widths = (rows[0] ?? []).map((_, at) => Math.max(...rows.map((row) => row[at]?.length ?? 0)));
-  return rows
-    .map(
-      (row) =>
-        `${row
-          .map((cell, at) => cell.padEnd(widths[at] ?? 0))
-          .join('  ')
-          .trimEnd()}\n`,
-    )
-    .join('');
 }

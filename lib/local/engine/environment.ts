@@ -27,9 +27,10 @@ export function pathWithNode(): string {
   return [join(repository, 'node_modules', '.bin'), readHost().path].join(delimiter);
 }
 
-/** Registry and proxy settings that an installer needs; handed to uv and pip, never to the engine. */
+/** Registry and proxy settings that an installer needs; handed to uv, pip and npm, never to the engine. */
 export function installerEnvironment(): Record<string, string> {
-  const wanted = /^(PATH|HOME|LANG|LC_.*|TMPDIR|XDG_.*|(PIP|UV|SSL|REQUESTS)_.*|(https?|no|all)_proxy)$/i;
+  const wanted =
+    /^(PATH|HOME|LANG|LC_.*|TMPDIR|XDG_.*|(PIP|UV|SSL|REQUESTS|NPM_CONFIG|NODE_EXTRA)_.*|(https?|no|all)_proxy)$/i;
   const kept = Object.entries(process.env).filter(([name, value]) => wanted.test(name) && value !== undefined);
   return Object.fromEntries(kept) as Record<string, string>;
 }

@@ -4,6 +4,7 @@ import type { CallOutcome } from '../../../lambdas/execute/ports.ts';
 import type { Call } from '../../../lambdas/record/call.ts';
 import { ACCOUNT, aCall } from '../../support/a-call.ts';
 import { aLocalServer, type LocalServer } from '../../support/a-local-server.ts';
+import { readAll } from '../../support/read-all.ts';
 
 const CREDENTIALS = { accessKeyId: 'ASIAEXAMPLE', secretAccessKey: 'secret', sessionToken: 'token-of-the-session' };
 const GET: Call = aCall({ operation: 'GetObject', input: { Bucket: 'invoices', Key: 'a/b c.pdf' } });
@@ -19,7 +20,7 @@ afterEach(() => server.close());
 async function send(call: Call, requestTimeout?: number): Promise<CallOutcome> {
   const network = requestTimeout === undefined ? undefined : { requestTimeout, throwOnRequestTimeout: true };
   const prepared = await new SdkCaller(server.url, network).prepare(call);
-  return prepared.send(CREDENTIALS);
+  return prepared.send(CREDENTIALS, readAll);
 }
 
 /** The server answers every request like this. */
@@ -36,7 +37,7 @@ describe('SdkCaller', () => {
     expect(outcome).toMatchObject({
       kind: 'answered',
       requestId: 'req-7',
-      output: { ContentLength: 10, Body: Buffer.from('the object') },
+      output: { ContentLength: 10, Body: 'the object' },
     });
     expect(outcome).not.toHaveProperty('output.$metadata');
     expect(server.received).toHaveLength(1);
@@ -70,7 +71,7 @@ describe('SdkCaller', () => {
     );
 
     expect(Array.isArray(prepared.schema)).toBe(true);
-    await prepared.send(CREDENTIALS);
+    await prepared.send(CREDENTIALS, readAll);
     expect(server.received[0]?.body).toContain('héllo');
   });
 
@@ -185,7 +186,7 @@ describe('a host that is not AWS’s in the approved region', () => {
     const elsewhere = { ...DYNAMO, region: 'cn-north-1' }; // its hosts end in amazonaws.com.cn
     const prepared = await new SdkCaller(undefined).prepare(elsewhere);
 
-    const outcome = await prepared.send(CREDENTIALS);
+    const outcome = await prepared.send(CREDENTIALS, readAll);
 
     expect(outcome).toEqual({
       kind: 'refused',

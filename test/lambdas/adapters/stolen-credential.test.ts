@@ -5,6 +5,7 @@ import { examine } from '../../../lambdas/catalogue/examine.ts';
 import { loadModel, SERVICE_NAMES } from '../../../lambdas/catalogue/load.ts';
 import type { Call } from '../../../lambdas/record/call.ts';
 import { aSampleInput } from '../../support/a-sample-input.ts';
+import { readAll } from '../../support/read-all.ts';
 
 const place = { account: '111122223333', region: 'eu-west-1' };
 const credentials = { accessKeyId: 'ASIAEXAMPLE', secretAccessKey: 'example', sessionToken: 'example' };
@@ -167,5 +168,5 @@ function recordingCaller(): { caller: SdkCaller; hosts: { host: string; call: Ca
 }
 
 async function attempt(caller: SdkCaller, call: Call): Promise<unknown> {
-  return (await caller.prepare(call)).send(credentials);
+  return (await caller.prepare(call)).send(credentials, readAll);
 }

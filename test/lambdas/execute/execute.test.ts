@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import { gunzipSync } from 'node:zlib';
 import { describe, expect, it } from '@jest/globals';
 import { execute } from '../../../lambdas/execute/execute.ts';
@@ -187,6 +188,42 @@ describe('what leaves the executor', () => {
     expect(JSON.stringify([operation, await gateway.store.events(pending.id), gateway.channel])).not.toContain(
       password,
     );
+  });
+
+  it('is the masked beginning of a large streamed body, cut with a mark; its secrets are masked in the rest of the answer', async () => {
+    const { gateway, id } = await anAllowed();
+    const lines = Array.from({ length: 60_000 }, (_, at) => `${at} all is quiet here, to ada${at % 10}@example.com`);
+    gateway.aws.answer = async (_call, readBody) => {
+      const bytes = Readable.from([Buffer.from(`${lines.join('\n')}\nAWS_SECRET_ACCESS_KEY=${SECRET}\n`)]);
+      const Body = await readBody({ member: 'Body', bytes });
+      return { kind: 'answered', output: { Body, Metadata: { note: `it was ${SECRET}` } } };
+    };
+
+    await gateway.execute(id);
+
+    const operation = await gateway.read(id);
+    const { result, masking } = operation as unknown as { result: { Body: string; Metadata: object }; masking: object };
+    expect(operation.status).toBe('SUCCEEDED');
+    expect(result.Body).toMatch(/^0 all is quiet here, to \[masked:email\]\n.*\n\[withheld:rest, [^\]]*\]$/s);
+    expect(result.Metadata).toEqual({ note: 'it was [masked:aws-secret-key]' });
+    expect(masking).toMatchObject({ truncated: true, byType: { withheld: 1 } });
+    expect(masking).toHaveProperty('paths', expect.arrayContaining([expect.objectContaining({ path: '$.Body', type: 'email' })]));
+    expect(JSON.stringify(operation).length).toBeLessThan(300_000);
+  }); // prettier-ignore
+
+  it('is a sentence where the masked result is nested too deeply to be written, since the call was made', async () => {
+    const { gateway, id } = await anAllowed();
+    const output: Record<string, unknown> = {};
+    let level = output;
+    for (let depth = 0; depth < 50_000; depth++) level = level['a'] = {} as Record<string, unknown>;
+    gateway.aws.answer = async () => ({ kind: 'answered', output });
+
+    await gateway.execute(id);
+
+    expect(await gateway.read(id)).toMatchObject({
+      status: 'SUCCEEDED',
+      result: { withheld: 'The masked result is nested too deeply to be written.' },
+    });
   });
 
   it('is at most 256 KB; a larger result is withheld whole', async () => {

@@ -216,11 +216,16 @@ describe('the report', () => {
 
   it('counts by type and by path, indices collapsed', () => {
     expect(report.byType).toEqual({ email: 3, password: 1 });
-    expect(report.paths).toContainEqual({ path: '$.Items[*].email', type: 'email', count: 2 });
+    expect(report.paths).toContainEqual({ path: '$.Items[*].email', type: 'email', reason: 'form', count: 2 });
   });
 
   it('masks keys that are sensitive, and holds no value', () => {
-    expect(report.paths).toContainEqual({ path: '$.users[masked].password', type: 'password', count: 1 });
+    expect(report.paths).toContainEqual({
+      path: '$.users[masked].password',
+      type: 'password',
+      reason: 'name',
+      count: 1,
+    });
     expect(JSON.stringify(report)).not.toMatch(/example\.com|Tr0ub4dor/);
   });
 

@@ -2,7 +2,10 @@ import { describe, expect, it } from '@jest/globals';
 import { NO_USAGE } from '../../../lambdas/decide/decision.ts';
 import { NO_FACTS } from '../../../lambdas/decide/input-facts.ts';
 import { secretMembersOf } from '../../../lambdas/catalogue/load.ts';
+import { parseMaskingPolicy } from '../../../lambdas/mask/policy/masking-policy.ts';
+import { maskingRules } from '../../../lambdas/mask/policy/rules.ts';
 import type { RecordedQuestion } from '../../../lambdas/record/question.ts';
+import { planOfInput } from '../../../lambdas/submit/shown-call.ts';
 import { shownQuestion } from '../../../lambdas/submit/shown-question.ts';
 import { aCall, anEnvelope, aRead } from '../../support/a-call.ts';
 import { aGateway } from '../../support/a-gateway.ts';
@@ -19,7 +22,10 @@ const call = aCall({
 
 /** A question with facts of the input in it, as a later version may ask it. */
 const withFacts = (facts: object): RecordedQuestion => ({ ...someQuestion(call), facts }) as RecordedQuestion;
-const kept = async (question: RecordedQuestion) => shownQuestion(question, call, await secretMembersOf(call));
+const kept = async (question: RecordedQuestion, policy: object = {}) => {
+  const rules = await maskingRules(parseMaskingPolicy({ version: 1, ...policy }, 'test'));
+  return shownQuestion(question, call, planOfInput(await secretMembersOf(call), rules));
+};
 
 describe('the question on record', () => {
   it('keeps names, ARNs, numbers and ordinary texts exactly: other policies must find what these found', async () => {
@@ -34,6 +40,15 @@ describe('the question on record', () => {
     expect(JSON.stringify(question)).not.toContain(KEY);
     expect(JSON.stringify(question)).not.toContain(PASSWORD);
     expect(question.grants).toEqual(someQuestion(call).grants);
+  });
+});
+
+describe('the question on record, under a policy of the team', () => {
+  it("holds nothing that the team's own patterns match", async () => {
+    const patterns = [{ type: 'employee-id', pattern: 'E-[0-9]{6}' }];
+    const question = await kept(withFacts({ prefix: 'of/E-123456' }), { patterns });
+
+    expect(question).toEqual(withFacts({ prefix: 'of/[masked:employee-id]' }));
   });
 });
 

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import type { APIGatewayProxyEvent } from 'aws-lambda';
+import { DEFAULT_RULES } from '../../../lambdas/mask/policy/rules.ts';
 import { InMemoryOperationStore } from '../../../lambdas/adapters/in-memory-operation-store.ts';
 import { InMemoryBudgetStore } from '../../../lambdas/adapters/in-memory-budget-store.ts';
 import { InMemoryStopStore } from '../../../lambdas/adapters/in-memory-stop-store.ts';
@@ -60,6 +61,7 @@ async function aClient(): Promise<CountersignClient> {
     budgets: new InMemoryBudgetStore(),
     clock,
     home: HOME,
+    masking: DEFAULT_RULES,
     newId: () => `op_01K9${String(made++).padStart(22, '0')}`,
     workflow: { start: async () => {} },
     announcer: { announce: async () => {} },

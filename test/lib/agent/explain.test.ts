@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, it } from '@jest/globals';
+import { DEFAULT_RULES } from '../../../lambdas/mask/policy/rules.ts';
 import { InMemoryOperationStore } from '../../../lambdas/adapters/in-memory-operation-store.ts';
 import { InMemoryBudgetStore } from '../../../lambdas/adapters/in-memory-budget-store.ts';
 import { InMemoryStopStore } from '../../../lambdas/adapters/in-memory-stop-store.ts';
@@ -162,6 +163,7 @@ describe('the explanation is what the gateway does', () => {
         clock: fixedClock(),
         newId: () => 'op_01K9ZZZZZZZZZZZZZZZZZZZZZZ',
         home: HOME,
+        masking: DEFAULT_RULES,
       },
     );
     if (submitted.kind !== 'operation') throw new Error(`submit answered ${submitted.kind}`);

@@ -1,0 +1,50 @@
+import { mask } from '../../../lambdas/mask/mask.ts';
+import { SCAN_EVERYTHING } from '../../../lambdas/mask/plan.ts';
+import type { Table } from '../table.ts';
+import { processorTime } from './measure.ts';
+import { PATHOLOGICAL } from './pathological.ts';
+
+const KILO = 1024;
+/** So many milliseconds are spent on one size, or one run. */
+const ENOUGH = 400;
+const MOST_RUNS = 9;
+/** What a name says is remembered for some thousand names: these drive out those of the run before. */
+const OTHER_NAMES = Object.fromEntries(Array.from({ length: 10_000 }, (_, at) => [`other${at}`, at]));
+const SIZES = [64 * KILO, 256 * KILO, 1024 * KILO, 4096 * KILO];
+
+/** How the time to mask each pathological input grows with its size: 1 is linear, 2 quadratic. */
+export function measureGrowth(): Table {
+  const rows = PATHOLOGICAL.map(({ name, make }) => {
+    const times = SIZES.map((bytes) => fastest(make(bytes)));
+    return [name, ...times, exponent(times)];
+  });
+  rows.sort((one, other) => Number(other.at(-1)) - Number(one.at(-1)));
+  return {
+    title:
+      "Growth of Countersign's time on inputs made to be slow, the steepest first (processor time, fastest of several runs)",
+    columns: ['input', ...SIZES.map((bytes) => `${bytes / KILO} KB ms`), 'exponent'],
+    rows,
+  };
+}
+
+/** Processor time of the fastest of several runs, which has least of the compiler and the garbage collector in it. */
+function fastest(value: unknown): number {
+  const times: number[] = [];
+  for (let left = ENOUGH; left > 0 && times.length < MOST_RUNS;) {
+    mask(OTHER_NAMES, SCAN_EVERYTHING);
+    const start = processorTime();
+    mask(value, SCAN_EVERYTHING);
+    times.push(processorTime() - start);
+    left -= times.at(-1) ?? 0;
+  }
+  return Math.min(...times);
+}
+
+/** The slope of the least-squares line through the logarithms of size and time. */
+function exponent(times: readonly number[]): number {
+  const points = times.map((time, index) => [Math.log(SIZES[index] ?? 1), Math.log(time)] as const);
+  const mean = (of: (point: readonly [number, number]) => number) =>
+    points.reduce((sum, point) => sum + of(point), 0) / points.length;
+  const [x, y] = [mean(([size]) => size), mean(([, time]) => time)];
+  return mean(([size, time]) => (size - x) * (time - y)) / mean(([size]) => (size - x) ** 2);
+}
