@@ -22,13 +22,16 @@ const note: z.ZodType<PolicyNote> = z.discriminatedUnion('kind', [
   }),
 ]);
 
+/** JSON came out of the parser; what it holds, the hash tells. Walking thousands of policies would only take time. */
+const json = z.custom<JsonObject>((value) => typeof value === 'object' && value !== null);
+
 /** The shape of a prepared policy set in a file. */
 export const preparedPolicies = z.strictObject({
   schema: z.string(),
   policies: z.record(z.string(), z.string()),
   annotations: z.record(z.string(), note),
   heads: z.record(z.string(), policyHead),
-  compiled: z.strictObject({ schema: z.record(z.string(), z.json()), policies: z.record(z.string(), z.json()) }),
+  compiled: z.strictObject({ schema: json, policies: json }),
   policySet: z.string().regex(/^[0-9a-f]{64}$/),
 });
 

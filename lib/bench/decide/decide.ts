@@ -60,15 +60,34 @@ const COLUMNS = ['policies', 'what', 'round', 'decisions', 'per second', 'p50 ms
 function measureSet({ prepared, questions }: Ready, progress: BenchSetting['progress']): Table['rows'] {
   const size = Object.keys(prepared.policies).length;
   const few = questions.slice(0, PLAIN_RUNS);
-  const contenders: readonly (readonly [string, Contender, readonly Question[]])[] = [
-    ['countersign', indexed(prepared), questions],
-    ['plain Cedar', plain(prepared), few],
-    ['agent-governance-sdk', peer(size), questions],
-  ];
+  const contenders = contendersFor(prepared, questions);
+  mustAgree(contendersFor(prepared, questions), few); // copies: the first round stays the first
   return contenders.flatMap(([name, contender, asked]) => {
     progress(`${size} policies: ${name}`);
     return ['first', 'second'].map((round) => [size, name, round, ...measure(contender, asked)]);
   });
+}
+
+type Contending = readonly [name: string, contender: Contender, asked: readonly Question[]];
+
+function contendersFor(prepared: PreparedPolicies, questions: readonly Question[]): readonly Contending[] {
+  return [
+    ['countersign', indexed(prepared), questions],
+    ['plain Cedar', plain(prepared), questions.slice(0, PLAIN_RUNS)],
+    ['agent-governance-sdk', peer(Object.keys(prepared.policies).length), questions],
+  ];
+}
+
+/** Rules are comparable when they come to the same verdicts; otherwise their times mean nothing. */
+export function mustAgree(contenders: readonly Contending[], questions: readonly Question[]): void {
+  for (const question of questions) {
+    const verdicts = contenders.map(([, contender]) => contender(question));
+    if (new Set(verdicts).size === 1) continue;
+    const said = contenders.map(([name], index) => `${name}: ${verdicts[index]}`).join(', ');
+    throw new Error(
+      `The contenders disagree on ${question.service}:${question.operation} of ${question.agent.team}: ${said}`,
+    );
+  }
 }
 
 function measure(contender: Contender, questions: readonly Question[]): readonly Cell[] {
