@@ -102,8 +102,17 @@ describe('of what AWS answers, nothing planted leaves the executor', () => {
       result: expect.not.objectContaining({ withheld: expect.anything() }),
     });
     expectNothingOf(planting, await everythingFrom(gateway, id));
+    expect(kindsOf((operation as unknown as { result: unknown }).result)).toEqual(kindsOf(output));
   });
 });
+
+/** An answer's form: its members, and the JSON kind of every leaf. Bytes, streams and times are text in JSON; a masked number is null. */
+function kindsOf(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(kindsOf);
+  if (value === null || typeof value === 'number' || typeof value === 'boolean') return 'number or flag';
+  const isText = typeof value !== 'object' || Object.getPrototypeOf(value) !== Object.prototype || 'streamed' in value;
+  return isText ? 'text' : Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, kindsOf(inner)]));
+}
 
 /** As the SDK's adapter does it, in small chunks. */
 async function withStreamsRead(output: Record<string, unknown>, read: ReadBody): Promise<Record<string, unknown>> {
