@@ -24,7 +24,7 @@ export function firstVisitor(pass: Pass, depth = 0): Visitor {
   return {
     text: (text, spot) => maskText(pass, text, { spot, depth }),
     number: (value, spot) => maskNumber(pass, value, spot),
-    fixed: (value, spot) => (spot.forced !== undefined && value !== null ? blank(pass, String(value), spot) : value),
+    fixed: (value, spot) => (spot.forced !== undefined && value !== null ? blankTyped(pass, value, spot) : value),
     key: (key, spot) => maskKey(pass, key, spot),
   };
 }
@@ -123,6 +123,12 @@ function blank(pass: Pass, text: string, spot: Spot): string {
   return standIn(type);
 }
 
+/** A number or flag of the schema's own becomes null, since whoever knows the schema expects no text there. */
+function blankTyped(pass: Pass, value: string | number | boolean, spot: Spot): Json {
+  const text = blank(pass, String(value), spot);
+  return typeof value !== 'string' && spot.modelled ? null : text;
+}
+
 /** A blanked document may hold a secret that stands elsewhere in clear. */
 function rememberInner(pass: Pass, text: string, type: string): void {
   const layer = layerOf(text);
@@ -143,7 +149,7 @@ function maskNumber(pass: Pass, value: number, spot: Spot): Json {
   const text = String(value);
   const named = classOfName(spot.name);
   const type = spot.forced ?? (isNumericSecret(named) ? typeByName(text, spot.name) : undefined);
-  if (type !== undefined) return blank(pass, text, { ...spot, forced: type });
+  if (type !== undefined) return blankTyped(pass, value, { ...spot, forced: type });
   if (named === undefined && value < SMALLEST_CARD) return value;
   const masked = scanLeaf(pass, text, spot);
   return masked === text ? value : masked;

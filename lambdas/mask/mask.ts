@@ -1,4 +1,5 @@
 import type { Json } from '../runtime/json.ts';
+import { acrossRecords } from './across-records.ts';
 import { type KnownSecrets, replacerOf } from './known-secrets.ts';
 import { firstVisitor } from './first-pass.ts';
 import { newPass, type Pass } from './pass.ts';
@@ -39,7 +40,8 @@ export function mask(value: unknown, plan: MaskPlan, echoed: KnownSecrets = new 
 /** One value of a masking that goes on over several, standing at a spot of the answer. Throws on any fault. */
 export function maskWithin(pass: Pass, value: unknown, spot: Spot = ROOT): Json {
   const node = spot === ROOT ? pass.plan.root : undefined;
-  return replaceKnown(walk(value, { spot, node, binary: pass.plan.binary }, firstVisitor(pass)).value, pass);
+  const visitor = acrossRecords(firstVisitor(pass), pass);
+  return replaceKnown(walk(value, { spot, node, binary: pass.plan.binary }, visitor).value, pass);
 }
 
 /** Masks a bare text, such as the message of an error; see `mask`. */

@@ -1,8 +1,9 @@
 import { scanLeaf } from './first-pass.ts';
 import type { ReplaceKnown } from './known-secrets.ts';
+import { encodedRuns } from './layers/runs.ts';
 import { type Pass, sceneOf } from './pass.ts';
 import { pathOf } from './path.ts';
-import { isStandIn } from './placeholder.ts';
+import { isStandIn, standIn } from './placeholder.ts';
 import { count } from './report.ts';
 import { scanText } from './scan.ts';
 import { throughLayer } from './through-layer.ts';
@@ -16,7 +17,8 @@ export function secondVisitor(pass: Pass, replace: ReplaceKnown, depth = 0): Vis
       depth,
       visitor: (deeper) => secondVisitor(pass, replace, deeper),
     });
-    const replaced = replace(layered ?? text, (type) => count(pass.tally, pathOf(spot), { type, reason: 'repeat' }));
+    const found = (type: string) => count(pass.tally, pathOf(spot), { type, reason: 'repeat' });
+    const replaced = replaceInRuns(replace(layered ?? text, found), replace, found);
     return replaced === text ? text : scanLeaf(pass, replaced, spot);
   };
   return {
@@ -28,4 +30,17 @@ export function secondVisitor(pass: Pass, replace: ReplaceKnown, depth = 0): Vis
       return replaced === key ? key : scanText(replaced, sceneOf(pass, spot)).text;
     },
   };
+}
+
+/** Base64 and escapes inside a longer text: the stretch is blanked if what it says holds a known secret, however that is aligned. */
+function replaceInRuns(text: string, replace: ReplaceKnown, found: (type: string) => void): string {
+  let replaced = text;
+  for (const { start, end, decoded } of [...encodedRuns(text)].reverse()) {
+    let held: string | undefined;
+    replace(decoded, (type) => (held = type));
+    if (held === undefined) continue;
+    found(held);
+    replaced = replaced.slice(0, start) + standIn(held) + replaced.slice(end);
+  }
+  return replaced;
 }

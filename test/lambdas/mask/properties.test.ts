@@ -1,3 +1,4 @@
+import { gunzipSync, gzipSync } from 'node:zlib';
 import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
 import { mask } from '../../../lambdas/mask/mask.ts';
@@ -90,14 +91,20 @@ function everythingIn(value: unknown): string {
 }
 
 function decodedFrom(text: string): string {
-  const runs = [...text.matchAll(/[A-Za-z0-9+/]{16,}={0,2}/g)].map(([run]) =>
-    Buffer.from(run, 'base64').toString('utf8'),
-  );
+  const runs = [...text.matchAll(/[A-Za-z0-9+/]{16,}={0,2}/g)].map(([run]) => opened(Buffer.from(run, 'base64')));
+  runs.push(text.replace(/%([0-9A-F]{2})/g, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16))));
   try {
     return [...runs, everythingIn(JSON.parse(text))].join('\n');
   } catch {
     return runs.join('\n');
   }
+}
+
+/** What base64 holds, inflated and decoded once more. */
+function opened(bytes: Buffer): string {
+  if (bytes[0] !== 0x1f) return bytes.toString('utf8');
+  const inflated = gunzipSync(bytes).toString('utf8');
+  return `${inflated}\n${Buffer.from(inflated, 'base64').toString('utf8')}`;
 }
 
 type Wrap = (secret: string) => unknown;
@@ -109,9 +116,18 @@ const WRAPS: readonly Wrap[] = [
   (secret) => ({ base64: Buffer.from(`line\n${secret}\n`).toString('base64') }),
   (secret) => ({ both: JSON.stringify({ data: Buffer.from(JSON.stringify({ secret })).toString('base64') }) }),
   (secret) => ({ log: `x ${Buffer.from(`value ${secret} end`).toString('base64')} y` }),
+  (secret) => ({ log: `x ${Buffer.from(`a value ${secret} end`).toString('base64')} y` }),
   (secret) => ({ url: encodeURIComponent(JSON.stringify({ text: secret })) }),
   (secret) => ({ [`k ${secret}`]: 1 }),
   (secret) => ({ bytes: new TextEncoder().encode(secret) }),
+  (secret) => ({ zipped: gzipSync(JSON.stringify({ text: secret })) }),
+  (secret) => ({ zipped: gzipSync(`line\n${secret}\n`).toString('base64') }),
+  (secret) => ({ twice: gzipSync(Buffer.from(`x ${secret}`).toString('base64')).toString('base64') }),
+  (secret) => ({ log: `got ${gzipSync(`line ${secret}`).toString('base64')} back` }),
+  (secret) => ({ lines: `{"at":1}\n${JSON.stringify({ text: `"${secret}"` })}\n` }),
+  (secret) => ({ table: `id,password,note\n1,"a ""b""",${secret}\n` }),
+  (secret) => ({ form: `a=1&text=${encodeURIComponent(`<${secret}>`)}&b=2` }),
+  (secret) => ({ wide: Buffer.from(`\ufeffa ${secret}`, 'utf16le') }),
   (secret) => new Error(`failed with ${secret}`),
 ];
 

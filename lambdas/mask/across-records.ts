@@ -1,0 +1,41 @@
+import type { Pass } from './pass.ts';
+import { pathOf } from './path.ts';
+import { standIn } from './placeholder.ts';
+import { count } from './report.ts';
+import type { Spot, Visitor } from './walk.ts';
+
+const BEGIN = /-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY/;
+const END = '-----END ';
+/** A line of a PEM block: base64, or a header such as `Proc-Type: 4,ENCRYPTED`. */
+const KEY_LINE = /^\s*(?:[A-Za-z0-9+/]{1,128}={0,2}|[A-Za-z-]{1,40}: [\w,-]{1,80})?\s*$/;
+/** An RSA key of 16,384 bits has about so many lines of 64 characters. */
+const MOST_LINES = 250;
+const TYPE = 'private-key';
+
+/**
+ * A visitor that also knows what the record before it began: a private key that was logged line by line stands in as many log
+ * events, and only the first of them says what it is. The lines after it are masked up to its end, or to the first that is none.
+ */
+export function acrossRecords(visitor: Visitor, pass: Pass): Visitor {
+  let open: { readonly key: string | undefined; left: number } | undefined;
+  const goesOn = (text: string, spot: Spot): boolean => {
+    if (open === undefined || open.key !== spot.key) return false;
+    const isLast = text.includes(END) || --open.left === 0;
+    if (!isLast && KEY_LINE.test(text)) return true;
+    open = undefined;
+    return isLast;
+  };
+  return {
+    ...visitor,
+    text: (text, spot) => {
+      if (goesOn(text, spot)) return blank(pass, spot);
+      if (BEGIN.test(text) && !text.includes(END)) open = { key: spot.key, left: MOST_LINES };
+      return visitor.text(text, spot);
+    },
+  };
+}
+
+function blank(pass: Pass, spot: Spot): string {
+  count(pass.tally, pathOf(spot), TYPE);
+  return standIn(TYPE);
+}
