@@ -27,7 +27,7 @@ const queueUrl = `https://sqs.us-east-1.amazonaws.com/000000000000/${QUEUE}`;
 
 /** Every way in which the seeded values can come back, and one in which a secret goes in. */
 const READS: readonly Asked[] = [
-  { service: 'dynamodb', operation: 'Scan', input: { TableName: TABLE } },
+  { service: 'dynamodb', operation: 'Scan', input: { TableName: TABLE, Limit: 100 } },
   ...CUSTOMERS.map(({ customerId }) => ({
     service: 'dynamodb',
     operation: 'GetItem',

@@ -34,7 +34,12 @@ afterAll(async () => {
 });
 
 const scan = () =>
-  agent.call({ service: 'dynamodb', operation: 'Scan', input: { TableName: TABLE }, reason: 'A test counts' });
+  agent.call({
+    service: 'dynamodb',
+    operation: 'Scan',
+    input: { TableName: TABLE, Limit: 100 },
+    reason: 'A test counts',
+  });
 
 async function policy<View>(...args: readonly string[]) {
   const said = await runIn({ env: { COUNTERSIGN_GATEWAY: filesIn(directory).gateway } }, 'policy', ...args);

@@ -18,7 +18,12 @@ afterAll(async () => {
   for (const { scope } of await operator.stops()) await operator.resume({ agent: scope }, 'the test is over');
 });
 
-const aScan = { service: 'dynamodb', operation: 'Scan', input: { TableName: TABLE }, reason: 'A test scans this' };
+const aScan = {
+  service: 'dynamodb',
+  operation: 'Scan',
+  input: { TableName: TABLE, Limit: 100 },
+  reason: 'A test scans this',
+};
 
 describe('countersign stop, on the deployed gateway', () => {
   it('is for operators: an agent that signs for it is refused by IAM', async () => {
