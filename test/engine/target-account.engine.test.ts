@@ -30,11 +30,13 @@ describe('another account, joined by the target-account stack', () => {
     expect((await gateway.archive.receiptOf(operation.id)).whole).toBe(true);
   });
 
-  it('loses what a reviewer approved, and no more', async () => {
+  it('loses what two reviewers approved, since no label says that it is not production, and no more', async () => {
     const input = { Bucket: bucket, Key: 'a.json' };
     const reason = 'It is a duplicate';
     const { id } = await agent.submit({ service: 's3', operation: 'DeleteObject', account: joined, input, reason });
     await gateway.reviewers.approve(id, 'U0GRACE');
+    expect(await otherAccount(engine, joined).keysIn(bucket)).toEqual(['a.json', 'b.json']);
+    await gateway.reviewers.approve(id, 'U0RAVI');
 
     expect(await agent.wait(id, { timeoutSeconds: 60 })).toMatchObject({ status: 'SUCCEEDED' });
     expect(await otherAccount(engine, joined).keysIn(bucket)).toEqual(['b.json']);

@@ -46,7 +46,6 @@ export const GENERAL_RULES: readonly PeerRule[] = [
   check('unreviewed-asks', "tier == 'derived'"),
   check('credentials-ask', 'category.credential_exposure == true'),
   check('bulk-reads-ask', "operation in ['Scan', 'GetQueryResults', 'ListUsers', 'GetRecords'] and facts.limit > 100"),
-  check('models-ask', "operation == 'InvokeModel'"),
   check('risks-ask', 'category.destructive == true or category.cost_bearing == true or facts.publicAccess == true'),
   check('circuit-breaker', 'usage.deniedInARow >= 5'),
 ];
