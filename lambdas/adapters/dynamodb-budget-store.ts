@@ -11,6 +11,10 @@ import {
   type Used,
 } from '../record/budget-store.ts';
 import { Corrupt, Unavailable } from '../runtime/errors.ts';
+import { answered } from './table.ts';
+
+/** The table, as an error names it. */
+const TABLE = 'The table of budgets';
 
 /** Counters are kept this long after their day, in days, for whoever asks what happened. */
 const KEPT_DAYS = 7;
@@ -36,7 +40,7 @@ export class DynamoDbBudgetStore implements BudgetStore {
 
   async used(counter: Counter): Promise<Used> {
     const command = new GetCommand({ TableName: this.#table, Key: keyOf(counter), ConsistentRead: true });
-    const { Item } = await answered(() => this.#client.send(command));
+    const { Item } = await answered(TABLE, () => this.#client.send(command));
     return usedIn(counter, Item ?? {});
   }
 
@@ -76,7 +80,7 @@ export class DynamoDbBudgetStore implements BudgetStore {
       ExpressionAttributeNames: { '#ttl': 'ttl' },
       ExpressionAttributeValues: { ':ttl': ttl, ...ExpressionAttributeValues },
     });
-    return answered(() => this.#client.send(command));
+    return answered(TABLE, () => this.#client.send(command));
   }
 }
 
@@ -114,12 +118,4 @@ function usedIn({ scope, name }: Counter, item: Record<string, unknown>): Used {
   const used = usedShape.safeParse(item);
   if (!used.success) throw new Corrupt(`budget of ${scope} ${name}`, 'its counts are no numbers');
   return used.data;
-}
-
-async function answered<T>(ask: () => Promise<T>): Promise<T> {
-  try {
-    return await ask();
-  } catch (cause) {
-    throw new Unavailable('The table of budgets', { cause });
-  }
 }

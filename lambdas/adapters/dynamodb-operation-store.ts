@@ -1,10 +1,10 @@
-import { type DynamoDBDocumentClient, GetCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { type DynamoDBDocumentClient, GetCommand, PutCommand, type QueryCommandInput } from '@aws-sdk/lib-dynamodb';
 import type { OperationEvent } from '../record/events.ts';
 import type { Operation } from '../record/operation.ts';
 import type { Created, IdempotencyKey, OperationStore, TaskTokenStore } from '../record/operation-store.ts';
 import type { OpenStatus } from '../record/status.ts';
 import { type Clock, systemClock } from '../runtime/clock.ts';
-import { Conflict, GatewayError, Stopped, Unavailable } from '../runtime/errors.ts';
+import { Conflict, Stopped } from '../runtime/errors.ts';
 import {
   eventFrom,
   eventItem,
@@ -17,6 +17,7 @@ import {
   TOKEN,
 } from './dynamodb-items.ts';
 import { stopChecks } from './dynamodb-stop-items.ts';
+import { answered, type Item, queryAll } from './table.ts';
 import { transact, type Writes } from './transact.ts';
 
 /** The operations in a DynamoDB table (layout in dynamodb-items.ts). */
@@ -120,16 +121,8 @@ export class DynamoDbOperationStore implements OperationStore, TaskTokenStore {
     return Item;
   }
 
-  async #query(query: Omit<ConstructorParameters<typeof QueryCommand>[0], 'TableName'>) {
-    const items: Record<string, unknown>[] = [];
-    let from: Record<string, unknown> | undefined;
-    do {
-      const page = new QueryCommand({ TableName: this.#table, ...query, ...(from && { ExclusiveStartKey: from }) });
-      const answer = await this.#answered(() => this.#client.send(page));
-      items.push(...(answer.Items ?? []));
-      from = answer.LastEvaluatedKey;
-    } while (from);
-    return items;
+  #query(query: Omit<QueryCommandInput, 'TableName'>): Promise<readonly Item[]> {
+    return this.#answered(() => queryAll(this.#client, { TableName: this.#table, ...query }));
   }
 
   async #write(id: string, writes: Writes, stops: Writes = []): Promise<void> {
@@ -140,12 +133,7 @@ export class DynamoDbOperationStore implements OperationStore, TaskTokenStore {
     throw onlyStops ? new Stopped(id, { cause }) : new Conflict(id, { cause });
   }
 
-  async #answered<T>(ask: () => Promise<T>): Promise<T> {
-    try {
-      return await ask();
-    } catch (error) {
-      if (error instanceof GatewayError) throw error;
-      throw new Unavailable('The operations table', { cause: error });
-    }
+  #answered<T>(ask: () => Promise<T>): Promise<T> {
+    return answered('The operations table', ask);
   }
 }

@@ -1,7 +1,8 @@
-import { TransactionCanceledException, TransactionConflictException } from '@aws-sdk/client-dynamodb';
-import { type DynamoDBDocumentClient, GetCommand, QueryCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
+import { type DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import type { PolicyPointer, PolicyPointers } from '../decide/policies-in-force.ts';
+import { queryAll } from './table.ts';
+import { transact } from './transact.ts';
 
 /** The partition of the table that only publishers write to; `lib/constructs/record-store.ts` denies it to the functions. */
 export const POLICIES_KEY = 'policies';
@@ -51,24 +52,13 @@ export class DynamoDbPolicyPointers implements PolicyPointers {
 
   /** Every move, oldest first. */
   async history(): Promise<readonly PolicyPointer[]> {
-    const moves: PolicyPointer[] = [];
-    let ExclusiveStartKey: Record<string, unknown> | undefined;
-    do {
-      const page = await this.#client.send(new QueryCommand({ ...this.#moves(), ExclusiveStartKey }));
-      moves.push(...(page.Items ?? []).map(pointerIn));
-      ExclusiveStartKey = page.LastEvaluatedKey;
-    } while (ExclusiveStartKey);
-    return moves;
+    return (await queryAll(this.#client, this.#moves())).map(pointerIn);
   }
 
   /** Moves the pointer, and writes the move into the history, while the move before it is still the last. Throws PointerMoved. */
   async move(next: PolicyPointer): Promise<void> {
-    try {
-      await this.#client.send(new TransactWriteCommand({ TransactItems: this.#writes(next) }));
-    } catch (cause) {
-      if (cause instanceof TransactionConflictException || isLostRace(cause)) throw new PointerMoved({ cause });
-      throw cause;
-    }
+    const moved = await transact(this.#client, this.#writes(next), { tries: 1 });
+    if (moved.kind === 'refused') throw new PointerMoved({ cause: moved.cause });
   }
 
   #moves() {
@@ -96,12 +86,6 @@ export class DynamoDbPolicyPointers implements PolicyPointers {
       { Put: { TableName, Item: { ...item, sk: move }, ...isNew } },
     ];
   }
-}
-
-function isLostRace(error: unknown): boolean {
-  if (!(error instanceof TransactionCanceledException)) return false;
-  const codes = (error.CancellationReasons ?? []).map(({ Code }) => Code);
-  return codes.includes('ConditionalCheckFailed') || codes.includes('TransactionConflict');
 }
 
 /** Throws where the item holds anything else: a pointer that cannot be read leaves no policies to decide by. */

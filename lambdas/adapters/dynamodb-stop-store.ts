@@ -1,11 +1,10 @@
 import { type DynamoDBDocumentClient, GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { type Order, scopesOf, type Stop } from '../record/stop.ts';
 import type { StopStore } from '../record/stop-store.ts';
-import { Conflict, GatewayError, Unavailable } from '../runtime/errors.ts';
+import { Conflict } from '../runtime/errors.ts';
 import { ORDERS, orderFrom, orderKey, orderWrites, stopFrom, STOPS } from './dynamodb-stop-items.ts';
+import { answered, type Item, queryAll } from './table.ts';
 import { transact } from './transact.ts';
-
-type Item = Record<string, unknown>;
 
 /** An order meets the claims that are under way on all its copies, and must get through: it is tried for several seconds. */
 const TRIES = 40;
@@ -26,18 +25,13 @@ export class DynamoDbStopStore implements StopStore {
   }
 
   async stops(): Promise<readonly Stop[]> {
-    const found: Stop[] = [];
-    let from: Item | undefined;
-    do {
-      const page = await this.#query(STOPS, from && { ExclusiveStartKey: from });
-      found.push(...(page.Items ?? []).flatMap((item) => stopFrom(item) ?? []));
-      from = page.LastEvaluatedKey;
-    } while (from);
-    return found;
+    const items = await this.#answered(() => queryAll(this.#client, this.#partition(STOPS)));
+    return items.flatMap((item) => stopFrom(item) ?? []);
   }
 
   async lastOrder(): Promise<Order | undefined> {
-    const { Items } = await this.#query(ORDERS, { ScanIndexForward: false, Limit: 1 });
+    const last = new QueryCommand({ ...this.#partition(ORDERS), ScanIndexForward: false, Limit: 1 });
+    const { Items } = await this.#answered(() => this.#client.send(last));
     const [item] = Items ?? [];
     return item && orderFrom(item);
   }
@@ -57,18 +51,12 @@ export class DynamoDbStopStore implements StopStore {
     return (await this.#answered(() => this.#client.send(command))).Item;
   }
 
-  #query(pk: string, more: Partial<ConstructorParameters<typeof QueryCommand>[0]> = {}) {
+  #partition(pk: string) {
     const about = { KeyConditionExpression: 'pk = :pk', ExpressionAttributeValues: { ':pk': pk } };
-    const command = new QueryCommand({ TableName: this.#table, ...about, ConsistentRead: true, ...more });
-    return this.#answered(() => this.#client.send(command));
+    return { TableName: this.#table, ...about, ConsistentRead: true };
   }
 
-  async #answered<T>(ask: () => Promise<T>): Promise<T> {
-    try {
-      return await ask();
-    } catch (error) {
-      if (error instanceof GatewayError) throw error;
-      throw new Unavailable('The table of stops', { cause: error });
-    }
+  #answered<T>(ask: () => Promise<T>): Promise<T> {
+    return answered('The table of stops', ask);
   }
 }

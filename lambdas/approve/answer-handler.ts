@@ -26,9 +26,10 @@ async function answer(event: APIGatewayProxyEvent, deps: InteractionDeps): Promi
 async function parts(): Promise<InteractionDeps> {
   const config = configFor('answer');
   const access = slackAccess(config);
+  const table = tableClient();
   return {
-    operations: new DynamoDbOperationStore(tableClient(), config.TABLE_NAME),
-    stops: new DynamoDbStopStore(tableClient(), config.TABLE_NAME),
+    operations: new DynamoDbOperationStore(table, config.TABLE_NAME),
+    stops: new DynamoDbStopStore(table, config.TABLE_NAME),
     channel: new SlackReviewChannel(access),
     workflow: new StepFunctionsTask(new SFNClient({})),
     signer: new KmsGrantSigner(new KMSClient({}), config.GRANT_KEY_ID),

@@ -35,9 +35,10 @@ function keyOf({ dynamodb }: DynamoDBRecord): { readonly pk: string; readonly sk
 
 async function parts(): Promise<ArchiveDeps> {
   const config = configFor('archive');
+  const table = tableClient();
   return {
-    operations: new DynamoDbOperationStore(tableClient(), config.TABLE_NAME),
-    stops: new DynamoDbStopStore(tableClient(), config.TABLE_NAME),
+    operations: new DynamoDbOperationStore(table, config.TABLE_NAME),
+    stops: new DynamoDbStopStore(table, config.TABLE_NAME),
     archive: new S3Archive(new S3Client({ forcePathStyle: localEndpoint() !== undefined }), config.ARCHIVE_BUCKET),
   };
 }

@@ -27,9 +27,10 @@ export const handler = withGateway(parts, async (input: unknown, deps) => {
 
 async function parts(): Promise<SweepDeps> {
   const config = configFor('close');
+  const table = tableClient();
   return {
-    operations: new DynamoDbOperationStore(tableClient(), config.TABLE_NAME),
-    stops: new DynamoDbStopStore(tableClient(), config.TABLE_NAME),
+    operations: new DynamoDbOperationStore(table, config.TABLE_NAME),
+    stops: new DynamoDbStopStore(table, config.TABLE_NAME),
     channel: new SlackReviewChannel(slackAccess(config)),
     workflow: new StepFunctionsTask(new SFNClient({})),
     clock: systemClock,

@@ -14,9 +14,10 @@ export const handler = withApi(parts, route);
 
 async function parts(): Promise<OrderDeps> {
   const config = configFor('stop');
+  const table = tableClient();
   return {
-    stops: new DynamoDbStopStore(tableClient(), config.TABLE_NAME),
-    operations: new DynamoDbOperationStore(tableClient(), config.TABLE_NAME),
+    stops: new DynamoDbStopStore(table, config.TABLE_NAME),
+    operations: new DynamoDbOperationStore(table, config.TABLE_NAME),
     sweeper: new LambdaSweeper(new LambdaClient({}), config.CLOSE_FUNCTION),
     directory: parseDirectory(config.DIRECTORY),
     clock: systemClock,
