@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '../runtime/json.ts';
+import { isJsonObject, type Json, type JsonObject } from '../runtime/json.ts';
 import { leafFault } from './leaves.ts';
 import { shapeOf, type Member, type ServiceModel, type Shape } from './model.ts';
 import { nameFault } from './name-fault.ts';
@@ -80,7 +80,7 @@ function* faultsAt(spot: Spot, value: Json): Generator<Fault> {
     yield* leafFaults(spot, shape.leaf, value);
   } else if (shape.kind === 'list') {
     yield* listFaults(spot, shape.ref, value);
-  } else if (!isObject(value)) {
+  } else if (!isJsonObject(value)) {
     yield fault(spot, `expected an object, got ${kindOf(value)}`);
   } else {
     yield* objectFaults(spot, shape, value);
@@ -140,10 +140,6 @@ function fault(spot: Spot, detail: string): Fault {
 /** One token of an RFC 6901 JSON pointer. */
 function escaped(name: string): string {
   return name.replaceAll('~', '~0').replaceAll('/', '~1');
-}
-
-function isObject(value: Json): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function kindOf(value: Json): string {

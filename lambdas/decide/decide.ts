@@ -1,7 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import { combine, type Finding, together } from './combine.ts';
 import type { Decision, Observed, Question } from './decision.ts';
-import { type Answers, judge, sentenceOn } from './judge.ts';
+import { messageOf } from '../runtime/errors.ts';
+import { type Answers, judge } from './judge.ts';
 import type { PolicySet } from './policy-set.ts';
 
 /**
@@ -22,7 +23,7 @@ function safely<F extends Finding | undefined>(find: () => F): F | Finding {
   try {
     return find();
   } catch (cause) {
-    return { kind: 'broken', why: sentenceOn(cause) };
+    return { kind: 'broken', why: messageOf(cause) };
   }
 }
 

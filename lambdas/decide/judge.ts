@@ -1,3 +1,4 @@
+import { messageOf } from '../runtime/errors.ts';
 import type { Answer } from './combine.ts';
 import type { Decision, Question } from './decision.ts';
 import type { Action } from './policy-head.ts';
@@ -21,13 +22,8 @@ export function judge(question: Question, answers: Answers, policies: Noted): De
     if (isScopable(question) || decision.verdict === 'deny') return decision;
     return deny(policies, [], ['No credentials can be cut to this call, so no policy can permit it']);
   } catch (cause) {
-    return broken(policies, sentenceOn(cause));
+    return broken(policies, messageOf(cause));
   }
-}
-
-/** What broke, in a sentence. */
-export function sentenceOn(cause: unknown): string {
-  return cause instanceof Error ? cause.message : String(cause);
 }
 
 function verdictOf(question: Question, answers: Answers, policies: Noted): Decision {

@@ -1,3 +1,4 @@
+import { messageOf } from '../runtime/errors.ts';
 import { loadPolicySet, type PolicySet } from './policy-set.ts';
 import { PolicySetInvalid } from './policy-set-invalid.ts';
 import { parsePrepared } from './read-policies.ts';
@@ -62,7 +63,7 @@ export function policiesInForce(
       policySet = setInForce(bundled.policySet, pointer);
       return policySet === bundled.policySet ? bundled : await loaded.get(policySet);
     } catch (error) {
-      return { policySet, unusable: error instanceof Error ? error.message : String(error) };
+      return { policySet, unusable: messageOf(error) };
     }
   };
 }

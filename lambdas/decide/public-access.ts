@@ -1,5 +1,5 @@
 import type { Call } from '../catalogue/call.ts';
-import type { Json, JsonObject } from '../runtime/json.ts';
+import { isJsonObject, type Json } from '../runtime/json.ts';
 import type { Leaf } from './input-leaves.ts';
 
 type Asked = Pick<Call, 'service' | 'operation' | 'input'>;
@@ -34,7 +34,7 @@ export function opensToPublic(call: Asked, leaves: readonly Leaf[]): boolean {
 function lacksBlock({ operation, input }: Asked): boolean {
   if (!/^Put\w*PublicAccessBlock$/.test(operation)) return false;
   const blocks = input['PublicAccessBlockConfiguration'];
-  return !BLOCKS.every((name) => isObject(blocks) && blocks[name] === true);
+  return !BLOCKS.every((name) => isJsonObject(blocks) && blocks[name] === true);
 }
 
 function isOpen({ name, value }: Leaf, operation: string): boolean {
@@ -65,13 +65,13 @@ function isOpenDocument(text: string): boolean {
 }
 
 function statementsIn(document: Json): readonly Json[] {
-  const statements = isObject(document) ? (document['Statement'] ?? []) : [];
+  const statements = isJsonObject(document) ? (document['Statement'] ?? []) : [];
   return Array.isArray(statements) ? (statements as readonly Json[]) : [statements];
 }
 
 /** A condition may narrow it; whether it does is for a person to see. */
 function allowsEverybody(statement: Json): boolean {
-  if (!isObject(statement) || statement['Effect'] === 'Deny') return false;
+  if (!isJsonObject(statement) || statement['Effect'] === 'Deny') return false;
   return 'NotPrincipal' in statement || namesEverybody(statement['Principal'] ?? null);
 }
 
@@ -79,8 +79,4 @@ function namesEverybody(principal: Json): boolean {
   if (principal === '*') return true;
   if (typeof principal !== 'object' || principal === null) return false;
   return Object.values(principal).some(namesEverybody);
-}
-
-function isObject(value: Json | undefined): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

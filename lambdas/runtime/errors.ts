@@ -66,3 +66,8 @@ export class SlackRefused extends GatewayError {
     super('SlackRefused', `Slack refused the message: ${code}`, options);
   }
 }
+
+/** What was thrown, in its own words. */
+export function messageOf(cause: unknown): string {
+  return cause instanceof Error ? cause.message : String(cause);
+}

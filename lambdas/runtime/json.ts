@@ -5,6 +5,10 @@ export interface JsonObject {
   readonly [member: string]: Json;
 }
 
+export function isJsonObject(value: Json | undefined): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
 /**
  * The canonical form of a JSON value by RFC 8785 (JCS): members sorted by UTF-16 code units, no white space,
  * numbers as ECMAScript prints them. Equal values have equal bytes, so a digest of it names the value.

@@ -4,21 +4,26 @@ import type { MaskPlan } from '../mask/plan.ts';
 import { planUnderPolicy } from '../mask/policy/plan-with-policy.ts';
 import type { MaskingRules } from '../mask/policy/rules.ts';
 import type { BoundCall, Session } from '../record/call.ts';
-import type { JsonObject } from '../runtime/json.ts';
+import { isJsonObject, type JsonObject } from '../runtime/json.ts';
 
 /** How an input is shown: `secret` names the members that are masked whole; the team's own types and patterns hold in all others. */
 export function planOfInput(secret: MarkedPaths, rules: MaskingRules): MaskPlan {
   return planUnderPolicy(planOfPaths(secret), rules);
 }
 
-/**
- * The call as reviewers, the record and the archive see it: secrets in the input, the reason and the prompt are masked, and
- * a secret of the input also where the reason or the prompt repeats it. What `plan`, from `planOfInput`, does not mask whole
- * is judged by its name and content.
- */
-export function shownCall(call: BoundCall, plan: MaskPlan): BoundCall {
+/** How a text that goes with a call is shown: without secrets, those of the call's input among them. `plan` is from `planOfInput`. */
+export type ShowText = (said: string) => string;
+
+export function textsBeside(call: BoundCall, plan: MaskPlan): ShowText {
   const echoed = secretsIn(call.input, plan);
-  const text = (said: string) => maskText(said, plan, echoed).text;
+  return (said) => maskText(said, plan, echoed).text;
+}
+
+/**
+ * The call as reviewers, the record and the archive see it: secrets in the input are masked, and in the reason and the prompt
+ * by `text`, from `textsBeside`. What `plan`, from `planOfInput`, does not mask whole is judged by its name and content.
+ */
+export function shownCall(call: BoundCall, plan: MaskPlan, text: ShowText): BoundCall {
   const { session } = call;
   return {
     ...call,
@@ -28,13 +33,11 @@ export function shownCall(call: BoundCall, plan: MaskPlan): BoundCall {
   };
 }
 
-function shownSession(session: Session, text: (said: string) => string): Session {
+function shownSession(session: Session, text: ShowText): Session {
   return session.prompt === undefined ? session : { ...session, prompt: text(session.prompt) };
 }
 
 /** An input that could not be masked comes back as one sentence. */
 function shownInput(masked: ReturnType<typeof mask>['value']): JsonObject {
-  return typeof masked === 'object' && masked !== null && !Array.isArray(masked)
-    ? (masked as JsonObject)
-    : { input: masked };
+  return isJsonObject(masked) ? masked : { input: masked };
 }

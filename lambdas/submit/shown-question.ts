@@ -1,8 +1,6 @@
-import { maskText, secretsIn } from '../mask/mask.ts';
-import type { MaskPlan } from '../mask/plan.ts';
-import type { BoundCall } from '../record/call.ts';
 import type { RecordedQuestion } from '../record/question.ts';
 import type { Json } from '../runtime/json.ts';
+import type { ShowText } from './shown-call.ts';
 
 /** Members that hold names of AWS and of the directory, and ARNs. Every other one may repeat a text of the input. */
 const NAMES: ReadonlySet<string> = new Set<keyof RecordedQuestion>([
@@ -19,11 +17,9 @@ const NAMES: ReadonlySet<string> = new Set<keyof RecordedQuestion>([
 
 /**
  * The question as the record and the archive keep it: texts from the input are masked as in `shownCall`, names, ARNs and
- * numbers stay, so that other policies can answer it later. `plan` is the input's, from `planOfInput`.
+ * numbers stay, so that other policies can answer it later. `text` is the call's, from `textsBeside`.
  */
-export function shownQuestion(question: RecordedQuestion, call: BoundCall, plan: MaskPlan): RecordedQuestion {
-  const echoed = secretsIn(call.input, plan);
-  const text = (said: string) => maskText(said, plan, echoed).text;
+export function shownQuestion(question: RecordedQuestion, text: ShowText): RecordedQuestion {
   const members = Object.entries(question).map(([name, value]) => [
     name,
     NAMES.has(name) ? value : textsReplaced(value as Json, text),
@@ -31,7 +27,7 @@ export function shownQuestion(question: RecordedQuestion, call: BoundCall, plan:
   return Object.fromEntries(members) as RecordedQuestion;
 }
 
-function textsReplaced(value: Json, replace: (text: string) => string): Json {
+function textsReplaced(value: Json, replace: ShowText): Json {
   if (typeof value === 'string') return replace(value);
   if (value === null || typeof value !== 'object') return value;
   if (Array.isArray(value)) return value.map((member) => textsReplaced(member, replace));

@@ -18,7 +18,7 @@ import { logFailure } from '../runtime/logger.ts';
 import { assess, type Assessed, type Rules } from './assess.ts';
 import { type BudgetDeps, isRecorded, type Overrun, overrunSentence, reserve, usageOf } from './budget.ts';
 import { type Envelope, parseEnvelope } from './envelope.ts';
-import { planOfInput, shownCall } from './shown-call.ts';
+import { planOfInput, shownCall, textsBeside } from './shown-call.ts';
 import { shownQuestion } from './shown-question.ts';
 
 /** Starts the approval workflow of one operation. Starting it twice is starting it once. */
@@ -140,8 +140,9 @@ async function received(
   { newId, masking }: SubmitDeps,
 ): Promise<Received> {
   const plan = planOfInput(await secretMembersOf(call), masking);
-  const shown = shownCall(call, plan);
-  return { id: newId(), call, shown, question: shownQuestion(question, call, plan), decision };
+  const text = textsBeside(call, plan);
+  const shown = shownCall(call, plan, text);
+  return { id: newId(), call, shown, question: shownQuestion(question, text), decision };
 }
 
 /** The envelope with its defaults filled and the agent's verified identity put in. */

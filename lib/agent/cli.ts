@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander';
+import { messageOf } from '../../lambdas/runtime/errors.ts';
 import { addAsk } from './commands/ask.ts';
 import { addCancel } from './commands/cancel.ts';
 import { addCatalogue } from './commands/catalogue.ts';
@@ -40,6 +41,6 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
 function report(error: unknown, terminal: Terminal): ExitCode {
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.misuse; // it has said why itself
   if (error instanceof GatewayProblem) terminal.err(printProblem(error));
-  else terminal.err(`error: ${error instanceof Error ? error.message : String(error)}\n`);
+  else terminal.err(`error: ${messageOf(error)}\n`);
   return exitCodeFor(error);
 }

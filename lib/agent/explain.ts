@@ -9,12 +9,13 @@ import { readPolicies } from '../../lambdas/decide/read-policies.ts';
 import { maskingRules } from '../../lambdas/mask/policy/rules.ts';
 import { type BoundCall, callAsJson, digestOf } from '../../lambdas/record/call.ts';
 import type { Needs } from '../../lambdas/record/question.ts';
+import { messageOf } from '../../lambdas/runtime/errors.ts';
 import type { JsonObject } from '../../lambdas/runtime/json.ts';
 import { faultsProblem, problem, type Problem } from '../../lambdas/runtime/problem.ts';
 import { assess, CREDENTIAL_SECONDS, type Rules } from '../../lambdas/submit/assess.ts';
 import { type Envelope, parseEnvelope } from '../../lambdas/submit/envelope.ts';
 import { secretMembersOf } from '../../lambdas/catalogue/load.ts';
-import { planOfInput, shownCall } from '../../lambdas/submit/shown-call.ts';
+import { planOfInput, shownCall, textsBeside } from '../../lambdas/submit/shown-call.ts';
 import { boundCall } from '../../lambdas/submit/submit.ts';
 import { masking } from '../masking-file.ts';
 import { Misuse } from './misuse.ts';
@@ -60,7 +61,7 @@ export function readRules(
   try {
     return { policies, directory: parseDirectory(readFileSync(directoryFile, 'utf8')) };
   } catch (cause) {
-    throw new Misuse(`${directoryFile}: ${cause instanceof Error ? cause.message : String(cause)}`, { cause });
+    throw new Misuse(`${directoryFile}: ${messageOf(cause)}`, { cause });
   }
 }
 
@@ -90,9 +91,9 @@ function agentArn(agent: string | undefined, { directory }: Rules): string {
 type Assessed = { readonly needs: Needs; readonly decision: Decision; readonly now: Date };
 
 async function explanationOf(call: BoundCall, { needs, decision, now }: Assessed): Promise<Explanation> {
-  const rules = await maskingRules(masking(join(ROOT, 'policies')));
+  const plan = planOfInput(await secretMembersOf(call), await maskingRules(masking(join(ROOT, 'policies'))));
   return {
-    operation: callAsJson(shownCall(call, planOfInput(await secretMembersOf(call), rules))),
+    operation: callAsJson(shownCall(call, plan, textsBeside(call, plan))),
     digest: digestOf(call),
     tier: needs.tier,
     grants: needs.grants,

@@ -1,5 +1,5 @@
 import { AwsClient } from 'aws4fetch';
-import type { Json, JsonObject } from '../../lambdas/runtime/json.ts';
+import { isJsonObject, type Json } from '../../lambdas/runtime/json.ts';
 import type { Problem } from '../../lambdas/runtime/problem.ts';
 import { Unreachable, type ProblemAnswer } from './problems.ts';
 
@@ -80,17 +80,13 @@ function parse(text: string): Json | undefined {
 
 /** Something between may answer in another form (a proxy, a wrong address): its status is then all there is. */
 function asProblem(body: Json | undefined, { status, headers }: Response): Problem {
-  const { type, title, detail, ...rest } = isObject(body) ? body : {};
+  const { type, title, detail, ...rest } = isJsonObject(body) ? body : {};
   if (typeof type === 'string' && typeof title === 'string') {
     return { ...rest, type, title, status, detail: typeof detail === 'string' ? detail : '' };
   }
   const media = headers.get('content-type') ?? 'nothing';
   const detail2 = `The answer is ${media} and no problem document; is the address the gateway's?`;
   return { type: 'about:blank', title: `HTTP ${status}`, status, detail: detail2 };
-}
-
-function isObject(body: Json | undefined): body is JsonObject {
-  return typeof body === 'object' && body !== null && !Array.isArray(body);
 }
 
 /** Seconds of a Retry-After header (RFC 9110 section 10.2.3), given as a number or as a date. */

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { loadPolicySet } from '../../lambdas/decide/policy-set.ts';
+import { messageOf } from '../../lambdas/runtime/errors.ts';
 import { type Cli, show } from '../agent/commands/cli.ts';
 import { EXIT } from '../agent/exit-codes.ts';
 import { Misuse, NoGateway } from '../agent/misuse.ts';
@@ -109,7 +110,7 @@ async function textOf(file: string, terminal: Terminal): Promise<string> {
   try {
     return readFileSync(file, 'utf8');
   } catch (cause) {
-    throw new Misuse(`${file} cannot be read: ${cause instanceof Error ? cause.message : String(cause)}`, { cause });
+    throw new Misuse(`${file} cannot be read: ${messageOf(cause)}`, { cause });
   }
 }
 

@@ -1,5 +1,5 @@
 import type { Call } from '../call.ts';
-import type { Json, JsonObject } from '../../runtime/json.ts';
+import { isJsonObject, type Json, type JsonObject } from '../../runtime/json.ts';
 import { readerOf } from '../names/index.ts';
 import { patternsOf } from '../names/name.ts';
 import type { ActionGrant, Category, Fault } from '../resolution.ts';
@@ -80,20 +80,16 @@ export function maybeText(input: JsonObject, member: string): string | undefined
 /** The structures in a list member; empty when the member is not there. */
 export function itemsIn(input: JsonObject, member: string): readonly JsonObject[] {
   const value = input[member];
-  return Array.isArray(value) ? (value as readonly Json[]).filter(isObject) : [];
+  return Array.isArray(value) ? (value as readonly Json[]).filter(isJsonObject) : [];
 }
 
 /** A structure or map member; empty when the member is not there. */
 export function objectIn(input: JsonObject, member: string): JsonObject {
   const value = input[member];
-  return isObject(value) ? value : {};
+  return isJsonObject(value) ? value : {};
 }
 
 /** Whether the input has any of these members. */
 export function hasAny(input: JsonObject, members: readonly string[]): boolean {
   return members.some((member) => Object.hasOwn(input, member));
-}
-
-function isObject(value: Json | undefined): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { PARTIAL_TYPES, PERSONAL_TYPES } from './personal-types.ts';
+import { CHANGEABLE_TYPES, PARTIAL_TYPES } from './changeable-types.ts';
 
 /** A pattern that can be shown to hang nothing may still be absurd: limits of size and number. */
 const LONGEST_PATTERN = 512;
@@ -30,9 +30,11 @@ const field = z.discriminatedUnion('show', [
   z.strictObject({ operation, path, show: z.literal('pass'), because }),
 ]);
 
-const NOT_PERSONAL = `is no type that a policy may change; it may change ${[...PERSONAL_TYPES].join(', ')}. A secret is always masked whole, unless its field is passed`;
-const personalType = z.string().refine((type) => PERSONAL_TYPES.has(type), NOT_PERSONAL);
-const types = z.record(personalType, z.enum(['mask', 'partial', 'pass']), { error: keyFault }).superRefine(checkForms);
+const NOT_CHANGEABLE = `is no type that a policy may change; it may change ${[...CHANGEABLE_TYPES].join(', ')}. A secret is always masked whole, unless its field is passed`;
+const changeableType = z.string().refine((type) => CHANGEABLE_TYPES.has(type), NOT_CHANGEABLE);
+const types = z
+  .record(changeableType, z.enum(['mask', 'partial', 'pass']), { error: keyFault })
+  .superRefine(checkForms);
 
 /** What is wrong with a team's pattern, in words that follow its place; undefined for nothing. */
 export type PatternFault = (pattern: string) => string | undefined;

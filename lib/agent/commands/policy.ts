@@ -1,5 +1,7 @@
 import { globSync } from 'node:fs';
 import type { Command } from 'commander';
+import { messageOf } from '../../../lambdas/runtime/errors.ts';
+import { policyCommand } from '../../policy/commands.ts';
 import { EXIT } from '../exit-codes.ts';
 import { Misuse } from '../misuse.ts';
 import type { Cli } from './cli.ts';
@@ -9,7 +11,7 @@ const CASES = 'policies/cases/**/*.{yaml,yml,json}';
 
 /** `countersign policy`: what those who write policies need. Asks no gateway. */
 export function addPolicy(cli: Cli): void {
-  const policy = cli.program.command('policy').description('check and test the policies of this repository');
+  const policy = policyCommand(cli.program);
   addCheck(policy, cli);
   addTest(policy, cli);
 }
@@ -69,6 +71,6 @@ async function reading<T>(read: () => T | Promise<T>): Promise<T> {
     return await read();
   } catch (cause) {
     if (cause instanceof Misuse) throw cause;
-    throw new Misuse(cause instanceof Error ? cause.message : String(cause), { cause });
+    throw new Misuse(messageOf(cause), { cause });
   }
 }

@@ -5,7 +5,7 @@ import { secretMembersOf } from '../../../lambdas/catalogue/load.ts';
 import { parseMaskingPolicy } from '../../../lambdas/mask/policy/masking-policy.ts';
 import { maskingRules } from '../../../lambdas/mask/policy/rules.ts';
 import type { RecordedQuestion } from '../../../lambdas/record/question.ts';
-import { planOfInput } from '../../../lambdas/submit/shown-call.ts';
+import { planOfInput, textsBeside } from '../../../lambdas/submit/shown-call.ts';
 import { shownQuestion } from '../../../lambdas/submit/shown-question.ts';
 import { aCall, anEnvelope, aRead } from '../../support/a-call.ts';
 import { aGateway } from '../../support/a-gateway.ts';
@@ -24,7 +24,7 @@ const call = aCall({
 const withFacts = (facts: object): RecordedQuestion => ({ ...someQuestion(call), facts }) as RecordedQuestion;
 const kept = async (question: RecordedQuestion, policy: object = {}) => {
   const rules = await maskingRules(parseMaskingPolicy({ version: 1, ...policy }, 'test'));
-  return shownQuestion(question, call, planOfInput(await secretMembersOf(call), rules));
+  return shownQuestion(question, textsBeside(call, planOfInput(await secretMembersOf(call), rules)));
 };
 
 describe('the question on record', () => {

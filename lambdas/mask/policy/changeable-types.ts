@@ -1,5 +1,5 @@
 /** Types that a team may show otherwise than masked whole: personal data, and the id of an access key, which opens nothing by itself. */
-export const PERSONAL_TYPES: ReadonlySet<string> = new Set([
+export const CHANGEABLE_TYPES: ReadonlySet<string> = new Set([
   'email',
   'phone',
   'card',
