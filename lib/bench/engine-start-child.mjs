@@ -6,7 +6,7 @@ import process from 'node:process';
 import { pathToFileURL } from 'node:url';
 
 const [, , module, policies] = process.argv;
-const { schema, policies: staticPolicies } = JSON.parse(readFileSync(policies, 'utf8'));
+const { compiled } = JSON.parse(readFileSync(policies, 'utf8'));
 const cpu = process.cpuUsage();
 const began = performance.now();
 
@@ -18,7 +18,10 @@ function spent() {
 
 const cedar = await import(pathToFileURL(module).href);
 const loaded = spent();
-const answers = [cedar.preparseSchema('bench', schema), cedar.preparsePolicySet('bench', { staticPolicies })];
+const answers = [
+  cedar.preparseSchema('bench', compiled.schema),
+  cedar.preparsePolicySet('bench', { staticPolicies: compiled.policies }),
+];
 const ready = spent();
 if (answers.some(({ type }) => type !== 'success')) throw new Error('Cedar does not take the policies');
 process.stdout.write(JSON.stringify({ loaded, ready }));

@@ -29,7 +29,8 @@ interface Ready {
  * asked the same questions in one process; and what a fresh process needs. Needs no engine.
  */
 export async function benchDecide({ runs = DEFAULT_RUNS, progress }: Setting): Promise<BenchReport> {
-  const version = installPeer(progress);
+  progress('installing the peer, if it is not there');
+  const version = await installPeer();
   const general = readSource(join(repository, 'policies'));
   const sets = SIZES.map((size): Ready => {
     progress(`preparing ${size} policies`);

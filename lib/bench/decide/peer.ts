@@ -1,9 +1,8 @@
-import { execFileSync } from 'node:child_process';
-import { copyFileSync, existsSync, mkdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import type { Question } from '../../../lambdas/decide/decision.ts';
 import { repository } from '../../local/engine/environment.ts';
+import { installNpm } from '../install.ts';
 import type { Contender } from './cedar.ts';
 import { type TeamRule, teamRules, teamsAmong } from './generated.ts';
 import { GENERAL_RULES } from './peer-rules.ts';
@@ -22,16 +21,15 @@ interface Peer {
   readonly PolicyEngine: new (rules: undefined, strategy: string) => PeerEngine;
 }
 
-/** Installs what the manifest and its lock name, unless that has been done. No script of a package is run. */
-export function installPeer(progress: (line: string) => void): string {
-  const manifest = join(INSTALLED, 'node_modules', PACKAGE, 'package.json');
-  if (!existsSync(manifest)) {
-    progress(`installing ${PACKAGE} below .local/bench`);
-    mkdirSync(INSTALLED, { recursive: true });
-    for (const file of ['package.json', 'package-lock.json']) copyFileSync(join(MANIFEST, file), join(INSTALLED, file));
-    execFileSync('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund'], { cwd: INSTALLED, stdio: 'ignore' });
-  }
-  return (createRequire(import.meta.url)(manifest) as { version: string }).version;
+/** Installs the peer when it is missing or its lock changed, and gives its version. Throws when it cannot be installed. */
+export async function installPeer(): Promise<string> {
+  const files = ['package.json', 'package-lock.json'];
+  const installed = await installNpm({ name: 'node', files, pins: MANIFEST, into: INSTALLED });
+  if (installed.kind === 'missing') throw new Error(`${PACKAGE} cannot be installed: ${installed.because}`);
+  const { version } = createRequire(import.meta.url)(join(INSTALLED, 'node_modules', PACKAGE, 'package.json')) as {
+    version: string;
+  };
+  return version;
 }
 
 /** The peer with comparable rules in one policy document: a denial wins, then the highest priority, which asking has. */

@@ -71,7 +71,7 @@ function withoutRanges(text: string, ranges: readonly (readonly [number, number]
   return left + text.slice(from);
 }
 
-/** Imports a package from the peers' own folder, by the file that `installPeers` has put there. */
+/** Imports a package from the peers' own folder, by the file that `installNodePeers` has put there. */
 async function load<Module>(installed: string, name: string): Promise<Module> {
   const { load: importThere } = (await import(pathToFileURL(join(installed, 'load.mjs')).href)) as Loader;
   return (await importThere(name)) as Module;

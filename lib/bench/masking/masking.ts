@@ -5,7 +5,8 @@ import { asText, corpusOf } from './documents.ts';
 import { ENGINES } from './engines.ts';
 import { measureGrowth } from './growth.ts';
 import type { Budget } from './measure.ts';
-import { installNodePeers, installPythonPeers, type Installed, PEERS, PRESIDIO, PYTHON } from './peers.ts';
+import type { Installed } from '../install.ts';
+import { installNodePeers, installPythonPeers, PEERS, PRESIDIO, PYTHON } from './peers.ts';
 import { NODE, work, type Worked } from './processes.ts';
 import { measureStreams } from './streams.ts';
 
