@@ -8,7 +8,7 @@ export const ACTIONS = ['unattended', 'withApproval'] as const;
 export type Action = (typeof ACTIONS)[number];
 
 /**
- * What a question offers for a policy to require, the rarest first: `principal` stands for the agent and its team,
+ * What a question offers for a policy to require: `principal` stands for the agent and its team,
  * `resource` for the operation and its service. The last four hardly make more subsets: the operation settles them.
  */
 export const DIMENSIONS = [

@@ -14,8 +14,8 @@ export interface Headed {
  * Cedar evaluates before anything that can fail does not hold.
  */
 export class PolicyIndex {
-  /** Policies by a value that they require, each under the first dimension in which it requires any. */
-  readonly #byValue: ReadonlyMap<Dimension, ReadonlyMap<string, readonly Headed[]>>;
+  /** Policies by a value that they require, each under the requirement that it shares with the fewest others. */
+  readonly #byValue: Postings;
   readonly #unbound: readonly Headed[];
 
   constructor(policies: readonly Headed[]) {
@@ -63,12 +63,24 @@ function isOffered({ of, values }: Requirement, offered: Offers): boolean {
   return offered[of].some((value) => values.includes(value));
 }
 
-function postings(policies: readonly Headed[]): ReadonlyMap<Dimension, ReadonlyMap<string, readonly Headed[]>> {
+type Postings = ReadonlyMap<Dimension, ReadonlyMap<string, readonly Headed[]>>;
+
+function postings(policies: readonly Headed[]): Postings {
+  const all = listed(policies, ({ requires }) => requires);
+  const sharers = ({ of, values }: Requirement) =>
+    values.reduce((sum, value) => sum + (all.get(of)?.get(value)?.length ?? 0), 0);
+  return listed(policies, ({ requires }) =>
+    requires.toSorted((one, other) => sharers(one) - sharers(other)).slice(0, 1),
+  );
+}
+
+function listed(policies: readonly Headed[], under: (head: PolicyHead) => readonly Requirement[]): Postings {
   const byValue = new Map(DIMENSIONS.map((dimension) => [dimension, new Map<string, Headed[]>()]));
   for (const policy of policies) {
-    const chosen = firstRequirement(policy.head);
-    const lists = chosen && byValue.get(chosen.of);
-    if (lists) for (const value of chosen.values) append(lists, value, policy);
+    for (const { of, values } of under(policy.head)) {
+      const lists = byValue.get(of);
+      if (lists) for (const value of values) append(lists, value, policy);
+    }
   }
   return byValue;
 }
@@ -77,8 +89,4 @@ function append(lists: Map<string, Headed[]>, value: string, policy: Headed): vo
   const list = lists.get(value);
   if (list) list.push(policy);
   else lists.set(value, [policy]);
-}
-
-function firstRequirement({ requires }: PolicyHead): Requirement | undefined {
-  return DIMENSIONS.map((dimension) => requires.find(({ of }) => of === dimension)).find((each) => each !== undefined);
 }
