@@ -1,7 +1,7 @@
 import type { Json } from '../runtime/json.ts';
 import { remember } from './known-secrets.ts';
 import { layerOf } from './layers/layers.ts';
-import { encodedRuns } from './layers/runs.ts';
+import { blankRuns } from './layers/runs.ts';
 import { isPersonal, isSecretValue } from './named-value.ts';
 import { classOfName } from './names.ts';
 import { type Pass, sceneOf } from './pass.ts';
@@ -102,17 +102,13 @@ function scanFor(pass: Pass, text: string, spot: Spot): string {
 
 /** Base64 and escapes inside a longer text: the stretch is blanked if what it says holds anything. */
 function maskRuns(pass: Pass, text: string, spot: Spot): string {
-  const pieces: string[] = [];
-  let from = 0;
-  for (const { start, end, decoded } of encodedRuns(text)) {
+  return blankRuns(text, (decoded) => {
     const [first] = findIn(decoded, sceneOf(pass, spot));
-    if (first === undefined) continue;
+    if (first === undefined) return undefined;
     count(pass.tally, pathOf(spot), first.type);
     remember(pass.known, decoded.slice(first.start, first.end), first.type);
-    pieces.push(text.slice(from, start), standIn(first.type));
-    from = end;
-  }
-  return from === 0 ? text : pieces.join('') + text.slice(from);
+    return first.type;
+  });
 }
 
 function blank(pass: Pass, text: string, spot: Spot): string {

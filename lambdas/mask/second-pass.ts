@@ -1,9 +1,9 @@
 import { scanLeaf } from './first-pass.ts';
 import type { ReplaceKnown } from './known-secrets.ts';
-import { encodedRuns } from './layers/runs.ts';
+import { blankRuns } from './layers/runs.ts';
 import { type Pass, sceneOf } from './pass.ts';
 import { pathOf } from './path.ts';
-import { isStandIn, standIn } from './placeholder.ts';
+import { isStandIn } from './placeholder.ts';
 import { count } from './report.ts';
 import { scanText } from './scan.ts';
 import { throughLayer } from './through-layer.ts';
@@ -34,13 +34,10 @@ export function secondVisitor(pass: Pass, replace: ReplaceKnown, depth = 0): Vis
 
 /** Base64 and escapes inside a longer text: the stretch is blanked if what it says holds a known secret, however that is aligned. */
 function replaceInRuns(text: string, replace: ReplaceKnown, found: (type: string) => void): string {
-  let replaced = text;
-  for (const { start, end, decoded } of [...encodedRuns(text)].reverse()) {
+  return blankRuns(text, (decoded) => {
     let held: string | undefined;
     replace(decoded, (type) => (held = type));
-    if (held === undefined) continue;
-    found(held);
-    replaced = replaced.slice(0, start) + standIn(held) + replaced.slice(end);
-  }
-  return replaced;
+    if (held !== undefined) found(held);
+    return held;
+  });
 }

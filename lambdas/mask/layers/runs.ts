@@ -1,8 +1,9 @@
 import { characterClass, isIn, runEnd, runStart } from '../characters.ts';
+import { standIn } from '../placeholder.ts';
 import { base64Layer } from './base64.ts';
 
 /** A stretch of a longer text that says something else once it is decoded. */
-export interface EncodedRun {
+interface EncodedRun {
   readonly start: number;
   readonly end: number;
   readonly decoded: string;
@@ -14,10 +15,23 @@ const SHORTEST_BASE64_RUN = 24;
 const ROOM = 256 * 1024;
 
 /** The stretches of a text that are base64 of something readable, or hold characters written as `%40` or `\u0040`; in order, apart. */
-export function encodedRuns(text: string): readonly EncodedRun[] {
+function encodedRuns(text: string): readonly EncodedRun[] {
   const escaped = escapedRuns(text);
   const base64 = base64Runs(text);
   return escaped.length === 0 ? base64 : apart(escaped, base64);
+}
+
+/** The text with each encoded stretch blanked whose decoded form holds something: `typeIn` says of what type. */
+export function blankRuns(text: string, typeIn: (decoded: string) => string | undefined): string {
+  const pieces: string[] = [];
+  let from = 0;
+  for (const { start, end, decoded } of encodedRuns(text)) {
+    const type = typeIn(decoded);
+    if (type === undefined) continue;
+    pieces.push(text.slice(from, start), standIn(type));
+    from = end;
+  }
+  return from === 0 ? text : pieces.join('') + text.slice(from);
 }
 
 /** All runs in order; where two meet, the escaped one, which holds more than base64 can be. */
