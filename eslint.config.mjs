@@ -124,7 +124,7 @@ export default tseslint.config(
       ],
     },
   },
-  { files: ['lib/**/*.ts', 'bin/**/*.ts', 'test/races.ts'], rules: { 'no-console': 'off' } },
+  { files: ['lib/**/*.ts', 'bin/**/*.ts', 'test/races.ts', 'test/fuzz.ts'], rules: { 'no-console': 'off' } },
   {
     files: ['jest.config.ts', 'test/engine/global-*.ts'],
     rules: { 'import-x/no-default-export': 'off' },
@@ -137,8 +137,10 @@ export default tseslint.config(
       'max-params': 'off', // the columns of a table of cases are its parameters
       complexity: ['error', 12],
       '@typescript-eslint/no-non-null-assertion': 'off',
+      'no-restricted-imports': ['error', { name: 'fast-check', message: 'test/support/draws.ts gives it its seed.' }],
     },
   },
+  { files: ['test/support/draws.ts'], rules: { 'no-restricted-imports': 'off' } },
   {
     files: ['lib/local/slack/page/**/*.js'],
     languageOptions: {

@@ -18,19 +18,24 @@ const TYPE = 'private-key';
  */
 export function acrossRecords(visitor: Visitor, pass: Pass): Visitor {
   let open: { readonly key: string | undefined; left: number } | undefined;
+  /** Whether the text is a line of the key that was begun; the last line ends it. */
   const goesOn = (text: string, spot: Spot): boolean => {
     if (open === undefined || open.key !== spot.key) return false;
-    const isLast = text.includes(END) || --open.left === 0;
-    if (!isLast && KEY_LINE.test(text)) return true;
-    open = undefined;
-    return isLast;
+    const isEnd = text.includes(END);
+    if (!isEnd && !KEY_LINE.test(text)) return false;
+    if (isEnd || --open.left === 0) open = undefined;
+    return true;
   };
   return {
     ...visitor,
     text: (text, spot) => {
       if (goesOn(text, spot)) return blank(pass, spot);
+      const masked = visitor.text(text, spot);
+      // Too long a line may be a line of the key once something in it is masked: then it is so now, not at the next masking.
+      if (masked !== text && goesOn(masked, spot)) return blank(pass, spot);
+      if (open?.key === spot.key) open = undefined;
       if (BEGIN.test(text) && !text.includes(END)) open = { key: spot.key, left: MOST_LINES };
-      return visitor.text(text, spot);
+      return masked;
     },
   };
 }

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import fc from 'fast-check';
+import { fc } from '../support/draws.ts';
 import { randomSchedule, runSchedule, seededPick } from '../support/schedule.ts';
 import { aTable, type Tabled } from './a-table.ts';
 import { runningGateway } from './running-gateway.ts';

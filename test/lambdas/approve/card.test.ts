@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import fc from 'fast-check';
+import { fc } from '../../support/draws.ts';
 import { type CardMessage, closedCard, outcomeLine, requestCard } from '../../../lambdas/approve/card.ts';
 import { rejectModal } from '../../../lambdas/approve/reject-modal.ts';
 import type { BoundCall } from '../../../lambdas/record/call.ts';

@@ -5,7 +5,7 @@ import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { CreateSecretCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { describe, expect, it } from '@jest/globals';
-import fc from 'fast-check';
+import { fc } from '../../support/draws.ts';
 import { decodeInput } from '../../../lambdas/catalogue/decode-input.ts';
 import { examine } from '../../../lambdas/catalogue/examine.ts';
 import type { JsonObject } from '../../../lambdas/runtime/json.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import fc from 'fast-check';
+import { fc } from '../../support/draws.ts';
 import { arn } from '../../../lambdas/catalogue/arn.ts';
 import type { ActionGrant } from '../../../lambdas/catalogue/resolution.ts';
 import { type PolicyDocument, writePolicy } from '../../../lambdas/catalogue/policy-document.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import fc from 'fast-check';
+import { fc } from '../../support/draws.ts';
 import { examine } from '../../../lambdas/catalogue/examine.ts';
 import type { Json, JsonObject } from '../../../lambdas/runtime/json.ts';
 

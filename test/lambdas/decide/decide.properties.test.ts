@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import fc from 'fast-check';
+import { fc } from '../../support/draws.ts';
 import type { Category } from '../../../lambdas/catalogue/resolution.ts';
 import { decide } from '../../../lambdas/decide/decide.ts';
 import type { Question } from '../../../lambdas/decide/decision.ts';

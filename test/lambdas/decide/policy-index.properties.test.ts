@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import fc from 'fast-check';
+import { fc } from '../../support/draws.ts';
 import { decide } from '../../../lambdas/decide/decide.ts';
 import type { Question } from '../../../lambdas/decide/decision.ts';
 import { loadPolicySet } from '../../../lambdas/decide/policy-set.ts';

@@ -28,6 +28,14 @@ describe('a private key that was logged line by line', () => {
     expect(messages.slice(1)).toEqual(['[masked:private-key]', 'level=info all is quiet', 'word']);
   });
 
+  it('goes on over a line that looks like one of the key only once something in it is masked', () => {
+    const long = Buffer.from('alice.long.name@department.example.org '.repeat(3)).toString('base64');
+    const once = messagesOf(events(BEGIN, long, LINE));
+
+    expect(messagesOf(events(...once))).toEqual(once);
+    expect(once[2]).toBe('[masked:private-key]');
+  });
+
   it('masks no other member of the events', () => {
     const value = { events: [{ message: BEGIN, id: 'a1' }, { message: LINE, id: 'b2' }] };
 

@@ -1,6 +1,6 @@
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { describe, expect, it } from '@jest/globals';
-import * as fc from 'fast-check';
+import { fc } from '../../support/draws.ts';
 import { mask } from '../../../lambdas/mask/mask.ts';
 import { SCAN_EVERYTHING } from '../../../lambdas/mask/plan.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import fc from 'fast-check';
+import { fc } from '../../support/draws.ts';
 import { callAsJson, digestOf } from '../../../lambdas/record/call.ts';
 import { canonicalJson } from '../../../lambdas/runtime/json.ts';
 import { sha256 } from '../../../lambdas/runtime/sha256.ts';

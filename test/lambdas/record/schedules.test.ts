@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import fc from 'fast-check';
+import { fc } from '../../support/draws.ts';
 import { InMemoryOperationStore } from '../../../lambdas/adapters/in-memory-operation-store.ts';
 import { InMemoryStopStore } from '../../../lambdas/adapters/in-memory-stop-store.ts';
 import { aGateway } from '../../support/a-gateway.ts';

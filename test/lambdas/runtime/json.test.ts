@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import fc from 'fast-check';
+import { fc } from '../../support/draws.ts';
 import { canonicalJson, type Json } from '../../../lambdas/runtime/json.ts';
 
 describe('canonicalJson follows RFC 8785', () => {

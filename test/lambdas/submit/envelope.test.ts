@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import fc from 'fast-check';
+import { fc } from '../../support/draws.ts';
 import { MAX_BODY_BYTES, parseEnvelope } from '../../../lambdas/submit/envelope.ts';
 import type { JsonObject } from '../../../lambdas/runtime/json.ts';
 import { anEnvelope } from '../../support/a-call.ts';

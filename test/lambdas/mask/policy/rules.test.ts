@@ -2,7 +2,7 @@ import { GetFunctionConfiguration$ } from '@aws-sdk/client-lambda';
 import { GetItem$, Query$ } from '@aws-sdk/client-dynamodb';
 import { Encrypt$ } from '@aws-sdk/client-kms';
 import { describe, expect, it } from '@jest/globals';
-import * as fc from 'fast-check';
+import { fc } from '../../../support/draws.ts';
 import { mask, maskText } from '../../../../lambdas/mask/mask.ts';
 import { planFor, SCAN_EVERYTHING } from '../../../../lambdas/mask/plan.ts';
 import { parseMaskingPolicy } from '../../../../lambdas/mask/policy/masking-policy.ts';

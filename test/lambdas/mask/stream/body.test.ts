@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from '@jest/globals';
-import * as fc from 'fast-check';
+import { fc } from '../../../support/draws.ts';
 import { type MaskPlan, SCAN_EVERYTHING } from '../../../../lambdas/mask/plan.ts';
 import { maskBody, type MaskedBody } from '../../../../lambdas/mask/stream/body.ts';
 
