@@ -5,6 +5,7 @@ import { count } from './report.ts';
 import type { Spot, Visitor } from './walk.ts';
 
 const BEGIN = /-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY/;
+const SHORTEST_BEGIN = '-----BEGIN PRIVATE KEY'.length;
 const END = '-----END ';
 /** A line of a PEM block: base64, or a header such as `Proc-Type: 4,ENCRYPTED`. */
 const KEY_LINE = /^\s*(?:[A-Za-z0-9+/]{1,128}={0,2}|[A-Za-z-]{1,40}: [\w,-]{1,80})?\s*$/;
@@ -34,10 +35,14 @@ export function acrossRecords(visitor: Visitor, pass: Pass): Visitor {
       // Too long a line may be a line of the key once something in it is masked: then it is so now, not at the next masking.
       if (masked !== text && goesOn(masked, spot)) return blank(pass, spot);
       if (open?.key === spot.key) open = undefined;
-      if (BEGIN.test(text) && !text.includes(END)) open = { key: spot.key, left: MOST_LINES };
+      if (begins(text)) open = { key: spot.key, left: MOST_LINES };
       return masked;
     },
   };
+}
+
+function begins(text: string): boolean {
+  return text.length >= SHORTEST_BEGIN && BEGIN.test(text) && !text.includes(END);
 }
 
 function blank(pass: Pass, spot: Spot): string {

@@ -3,7 +3,7 @@ import { remember } from './known-secrets.ts';
 import { layerOf } from './layers/layers.ts';
 import { blankRuns } from './layers/runs.ts';
 import { isPersonal, isSecretValue } from './named-value.ts';
-import { classOfName } from './names.ts';
+import { classOfName, type NameClass } from './names.ts';
 import { type Pass, sceneOf } from './pass.ts';
 import { pathOf } from './path.ts';
 import { isStandIn, standIn } from './placeholder.ts';
@@ -13,7 +13,7 @@ import { throughLayer } from './through-layer.ts';
 import { ROOT, type Spot, type Visitor, walk } from './walk.ts';
 
 const MOST_KEYS = 4096;
-const MOST_ROUNDS = 4;
+const MOST_ROUNDS = 16;
 /** No secret and no address is shorter. */
 const SHORTEST_KEY = 7;
 /** Card numbers that were parsed as numbers have at least so much. */
@@ -22,7 +22,7 @@ const SMALLEST_CARD = 1e14;
 /** The first pass: plan, names, content and layers, taking note of the secrets it finds. */
 export function firstVisitor(pass: Pass, depth = 0): Visitor {
   return {
-    text: (text, spot) => maskText(pass, text, { spot, depth }),
+    text: (text, spot) => maskText(pass, text, { spot, depth, named: classOfName(spot.name) }),
     number: (value, spot) => maskNumber(pass, value, spot),
     fixed: (value, spot) => (spot.forced !== undefined && value !== null ? blankTyped(pass, value, spot) : value),
     key: (key, spot) => maskKey(pass, key, spot),
@@ -32,50 +32,68 @@ export function firstVisitor(pass: Pass, depth = 0): Visitor {
 interface Leaf {
   readonly spot: Spot;
   readonly depth: number;
+  /** What the value's name says of it. */
+  readonly named: NameClass;
 }
 
 function maskText(pass: Pass, text: string, leaf: Leaf): string {
+  const before = pass.veiled;
+  const masked = maskedText(pass, text, leaf);
+  if (leaf.spot.passed || pass.veiled !== before) keepEncoded(pass, text, masked);
+  return masked;
+}
+
+/** What was decoded once has to be decoded again wherever else it stands. */
+function keepEncoded(pass: Pass, text: string, masked: string): void {
+  pass.encoded.add(masked);
+  pass.clean.delete(text);
+}
+
+function maskedText(pass: Pass, text: string, leaf: Leaf): string {
   pass.tally.bytes += Buffer.byteLength(text);
-  if (isLeftAlone(pass, text, leaf.spot)) return text;
-  const type = leaf.spot.forced ?? typeByName(text, leaf.spot.name);
-  if (type !== undefined) return blank(pass, text, { ...leaf.spot, forced: type });
+  const { spot, named } = leaf;
+  if (isLeftAlone(pass, text, leaf)) return text;
+  const type = spot.forced ?? typeByName(text, named);
+  if (type !== undefined) return blank(pass, text, { ...spot, forced: type });
   const visitor = (depth: number) => firstVisitor(pass, depth);
   const layered = throughLayer(pass, text, { ...leaf, visitor });
-  const masked = layered ?? scanLeaf(pass, text, leaf.spot);
-  if (masked !== text) return judgedAgain(pass, masked, leaf.spot);
-  if (layered === undefined) keepClean(pass, text, leaf.spot);
+  const masked = layered ?? scanLeaf(pass, text, spot);
+  if (masked !== text) return judgedAgain(pass, masked, spot);
+  if (layered === undefined) keepClean(pass, text, named);
   return text;
 }
 
 /** What is left may look like a secret once its surroundings are gone: then it goes too, now and not at the next masking. */
-function judgedAgain(pass: Pass, masked: string, spot: Spot): string {
-  const type = isStandIn(masked) ? undefined : typeByName(masked, spot.name);
+export function judgedAgain(pass: Pass, masked: string, spot: Spot): string {
+  const type = isStandIn(masked) ? undefined : typeByName(masked, classOfName(spot.name));
   return type === undefined ? masked : blank(pass, masked, { ...spot, forced: type });
 }
 
 const MOST_CLEAN = 8192;
 const LONGEST_CLEAN = 200;
 
-function isLeftAlone(pass: Pass, text: string, spot: Spot): boolean {
-  return text === '' || spot.passed || isStandIn(text) || isKnownClean(pass, text, spot);
+function isLeftAlone(pass: Pass, text: string, leaf: Leaf): boolean {
+  return text === '' || leaf.spot.passed || isStandIn(text) || isKnownClean(pass, text, leaf);
 }
 
 /**
  * What a value is found to hold depends on its name only where the name says something, and never on its path: a team's rules
  * for a field are in the plan, which has spoken by then, and its types and patterns hold everywhere.
  */
-function isKnownClean(pass: Pass, text: string, spot: Spot): boolean {
-  return spot.forced === undefined && pass.clean.has(text) && classOfName(spot.name) === undefined;
+function isKnownClean(pass: Pass, text: string, { spot, named }: Leaf): boolean {
+  return named === undefined && spot.forced === undefined && isShort(text) && pass.clean.has(text);
 }
 
-function keepClean(pass: Pass, text: string, spot: Spot): void {
-  const isKept = text.length <= LONGEST_CLEAN && pass.clean.size < MOST_CLEAN;
-  if (isKept && classOfName(spot.name) === undefined) pass.clean.add(text);
+function keepClean(pass: Pass, text: string, named: NameClass): void {
+  if (named === undefined && isShort(text) && pass.clean.size < MOST_CLEAN) pass.clean.add(text);
+}
+
+function isShort(text: string): boolean {
+  return text.length <= LONGEST_CLEAN;
 }
 
 /** The type of secret that the value's name makes of it. */
-function typeByName(text: string, name: string): string | undefined {
-  const type = classOfName(name);
+function typeByName(text: string, type: NameClass): string | undefined {
   if (type === undefined || isPersonal(type)) return undefined;
   return isSecretValue(text, { type, quoted: true }) ? type : undefined;
 }
@@ -103,6 +121,7 @@ function scanFor(pass: Pass, text: string, spot: Spot): string {
 /** Base64 and escapes inside a longer text: the stretch is blanked if what it says holds anything. */
 function maskRuns(pass: Pass, text: string, spot: Spot): string {
   return blankRuns(text, (decoded) => {
+    pass.veiled++;
     const [first] = findIn(decoded, sceneOf(pass, spot));
     if (first === undefined) return undefined;
     count(pass.tally, pathOf(spot), first.type);
@@ -144,7 +163,7 @@ function maskNumber(pass: Pass, value: number, spot: Spot): Json {
   if (spot.passed) return value;
   const text = String(value);
   const named = classOfName(spot.name);
-  const type = spot.forced ?? (isNumericSecret(named) ? typeByName(text, spot.name) : undefined);
+  const type = spot.forced ?? (isNumericSecret(named) ? typeByName(text, named) : undefined);
   if (type !== undefined) return blankTyped(pass, value, { ...spot, forced: type });
   if (named === undefined && value < SMALLEST_CARD) return value;
   const masked = scanLeaf(pass, text, spot);

@@ -1,7 +1,7 @@
 import { IDENTIFIERS } from './detectors/national/identifiers.ts';
 import { isSecretValue } from './named-value.ts';
 import { PERSONAL_TYPES } from './personal-types.ts';
-import { isPlaceholder } from './placeholder.ts';
+import { isPlaceholder, standIn } from './placeholder.ts';
 import { isSafeShape, isUuid } from './safe-shapes.ts';
 
 /** Secrets found so far in one answer, with their types. They live as long as the masking of that answer. */
@@ -34,23 +34,42 @@ function looksSecret(text: string): boolean {
   return !isUuid(text) && isSecretValue(text, { type: 'token', quoted: true });
 }
 
-/** Replaces every known secret in a text; `found` hears the type of each. */
-export type ReplaceKnown = (text: string, found: (type: string) => void) => string;
+/** The known secrets, ready to be looked for. */
+export interface SecretSearch {
+  /** Whether a text holds one. */
+  readonly holds: (text: string) => boolean;
+  /** The text with every one replaced; `found` hears the type of each. */
+  readonly replace: (text: string, found: (type: string) => void) => string;
+}
 
 /**
- * Compiles the secrets into one linear search: a table of three-character starts, then a look-up of the first 12 characters,
- * then the few lengths that share them. Secrets are also looked for as JSON, URLs and base64 write them.
+ * Compiles the secrets into one linear search: a table of three-character groups that is asked at every tenth place, then a look-up of
+ * the first 12 characters, then the few lengths that share them. Secrets are also looked for as JSON, URLs and base64 write them.
  */
-export function replacerOf(known: KnownSecrets): ReplaceKnown {
-  const starts = new Uint8Array(65536);
-  const heads = new Map<string, Map<number, Map<string, string>>>();
-  for (const [secret, type] of known) {
-    for (const form of formsOf(secret)) {
-      starts[startOf(form, 0)] = 1;
-      addForm(heads, form, type);
-    }
-  }
-  return (text, found) => replaceIn(text, { starts, heads, found });
+export function searchFor(known: KnownSecrets): SecretSearch {
+  const size = known.size < FEW ? SMALL_TABLE : LARGE_TABLE;
+  const index: Index = { groups: new Uint8Array(size), starts: new Uint8Array(size), heads: new Map() };
+  for (const [secret, type] of known) for (const form of formsOf(secret)) addForm(index, form, type);
+  return {
+    holds: (text) => nextIn(text, 0, index) !== undefined,
+    replace: (text, found) => replaceIn(text, index, found),
+  };
+}
+
+/** Sizes are powers of two. Most answers hold few secrets, and a table is made for each answer. */
+const SMALL_TABLE = 4096;
+const LARGE_TABLE = 65536;
+const FEW = 16;
+const GROUP = 3;
+/** A head that stands somewhere has a group of its own at one of so many places in a row. */
+const STRIDE = HEAD - GROUP + 1;
+
+interface Index {
+  /** The groups of three characters within a head. */
+  readonly groups: Uint8Array;
+  /** Those with which one starts. */
+  readonly starts: Uint8Array;
+  readonly heads: Heads;
 }
 
 function formsOf(secret: string): readonly string[] {
@@ -60,14 +79,21 @@ function formsOf(secret: string): readonly string[] {
   return [...new Set([secret, json, url, base64, base64.replaceAll('+', '-').replaceAll('/', '_')])];
 }
 
-function startOf(text: string, at: number): number {
+function hasGroup(table: Uint8Array, text: string, at: number): boolean {
+  return table[groupAt(table, text, at)] === 1;
+}
+
+/** The place in a table of the three characters at a place of a text. */
+function groupAt(table: Uint8Array, text: string, at: number): number {
   const mixed = text.charCodeAt(at) * 961 + text.charCodeAt(at + 1) * 31 + text.charCodeAt(at + 2);
-  return mixed & 0xffff;
+  return mixed & (table.length - 1);
 }
 
 type Heads = Map<string, Map<number, Map<string, string>>>;
 
-function addForm(heads: Heads, form: string, type: string): void {
+function addForm({ groups, starts, heads }: Index, form: string, type: string): void {
+  starts[groupAt(starts, form, 0)] = 1;
+  for (let at = 0; at < STRIDE; at++) groups[groupAt(groups, form, at)] = 1;
   const head = form.slice(0, HEAD);
   const lengths = heads.get(head) ?? new Map<number, Map<string, string>>();
   heads.set(head, lengths);
@@ -75,33 +101,46 @@ function addForm(heads: Heads, form: string, type: string): void {
   lengths.set(form.length, forms.set(form, type));
 }
 
-interface Search {
-  readonly starts: Uint8Array;
-  readonly heads: Heads;
-  readonly found: (type: string) => void;
+interface Match {
+  readonly start: number;
+  readonly end: number;
+  readonly type: string;
 }
 
-function replaceIn(text: string, search: Search): string {
+function replaceIn(text: string, index: Index, found: (type: string) => void): string {
   let replaced = '';
   let from = 0;
-  for (let at = 0; at + HEAD <= text.length; at++) {
-    if (search.starts[startOf(text, at)] !== 1) continue;
-    const match = longestAt(text, at, search.heads);
-    if (match === undefined) continue;
-    replaced += `${text.slice(from, at)}[masked:${match.type}]`;
-    search.found(match.type);
-    from = at + match.length;
-    at = from - 1;
+  for (let match = nextIn(text, 0, index); match !== undefined; match = nextIn(text, from, index)) {
+    replaced += text.slice(from, match.start) + standIn(match.type);
+    found(match.type);
+    from = match.end;
   }
   return from === 0 ? text : replaced + text.slice(from);
 }
 
-function longestAt(text: string, at: number, heads: Heads): { length: number; type: string } | undefined {
-  const lengths = heads.get(text.slice(at, at + HEAD));
-  let longest: { length: number; type: string } | undefined;
-  for (const [length, forms] of lengths ?? []) {
+function nextIn(text: string, from: number, index: Index): Match | undefined {
+  for (let probe = from; probe + GROUP <= text.length; probe += STRIDE) {
+    if (!hasGroup(index.groups, text, probe)) continue;
+    const match = startingIn(text, { from: Math.max(from, probe - STRIDE + 1), to: probe }, index);
+    if (match !== undefined) return match;
+  }
+  return undefined;
+}
+
+/** The first secret that starts in a stretch of a text, both ends included. */
+function startingIn(text: string, { from, to }: { from: number; to: number }, index: Index): Match | undefined {
+  for (let at = from; at <= to; at++) {
+    const match = hasGroup(index.starts, text, at) ? longestAt(text, at, index.heads) : undefined;
+    if (match !== undefined) return match;
+  }
+  return undefined;
+}
+
+function longestAt(text: string, at: number, heads: Heads): Match | undefined {
+  let longest: Match | undefined;
+  for (const [length, forms] of heads.get(text.slice(at, at + HEAD)) ?? []) {
     const type = forms.get(text.slice(at, at + length));
-    if (type !== undefined && length > (longest?.length ?? 0)) longest = { length, type };
+    if (type !== undefined && at + length > (longest?.end ?? 0)) longest = { start: at, end: at + length, type };
   }
   return longest;
 }

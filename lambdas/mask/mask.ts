@@ -1,11 +1,11 @@
 import type { Json } from '../runtime/json.ts';
 import { acrossRecords } from './across-records.ts';
-import { type KnownSecrets, replacerOf } from './known-secrets.ts';
+import { type KnownSecrets, searchFor, type SecretSearch } from './known-secrets.ts';
 import { firstVisitor } from './first-pass.ts';
 import { newPass, type Pass } from './pass.ts';
 import { type MaskPlan, SCAN_EVERYTHING } from './plan.ts';
 import { count, type MaskingReport, newTally, reportOf } from './report.ts';
-import { secondVisitor } from './second-pass.ts';
+import { saysAgain, secondVisitor } from './second-pass.ts';
 import { ROOT, type Spot, walk } from './walk.ts';
 
 /** A value that may leave the process, and the report of what was taken out. */
@@ -41,7 +41,11 @@ export function mask(value: unknown, plan: MaskPlan, echoed: KnownSecrets = new 
 export function maskWithin(pass: Pass, value: unknown, spot: Spot = ROOT): Json {
   const node = spot === ROOT ? pass.plan.root : undefined;
   const visitor = acrossRecords(firstVisitor(pass), pass);
-  return replaceKnown(walk(value, { spot, node, binary: pass.plan.binary }, visitor).value, pass);
+  pass.encoded.clear();
+  const left = walk(value, { spot, node, binary: pass.plan.binary }, visitor).value;
+  if (pass.known.size === 0) return left;
+  const search = searchFor(pass.known);
+  return saysAgain(left, pass, search) ? replaced(left, pass, search) : left;
 }
 
 /** Masks a bare text, such as the message of an error; see `mask`. */
@@ -63,7 +67,11 @@ export function secretsIn(value: unknown, plan: MaskPlan): KnownSecrets {
 /** Replaces the secrets that are known by now. Throws on any fault. */
 export function replaceKnown(value: Json, pass: Pass): Json {
   if (pass.known.size === 0) return value;
-  return walk(value, { spot: ROOT, node: undefined }, secondVisitor(pass, replacerOf(pass.known))).value;
+  return replaced(value, pass, searchFor(pass.known));
+}
+
+function replaced(value: Json, pass: Pass, search: SecretSearch): Json {
+  return walk(value, { spot: ROOT, node: undefined }, secondVisitor(pass, search)).value;
 }
 
 function withheld(): Masked {

@@ -18,8 +18,6 @@ const PAIRS: ReadonlyMap<string, readonly string[]> = new Map([
   ['stringValue', ['name', 'key']],
 ]);
 
-const NONE: readonly string[] = [];
-
 /** DynamoDB's type letters: `{"S": "..."}` is the value of the attribute that holds it. */
 const ATTRIBUTE_TYPES: ReadonlySet<string> = new Set(['S', 'N', 'B', 'SS', 'NS', 'BS', 'L']);
 /** Typed wrappers of other services: `{"StringValue": "..."}`, `{"VarCharValue": "..."}`. */
@@ -51,16 +49,30 @@ function nameInList(named: Extract<Named, { items: unknown }>): string {
   return isFlag && classOfName(named.name) === undefined ? before : named.name;
 }
 
-function nameInObject(named: Extract<Named, { members: unknown }>): string {
-  const { members, key, name } = named;
-  const neighbour = neighbourOf(members, key);
+function nameInObject({ members, key, name }: Extract<Named, { members: unknown }>): string {
+  const role = ROLES.get(key);
+  if (role === undefined) return key;
+  const neighbour = neighbourOf(members, role.neighbours);
   if (neighbour !== undefined) return neighbour;
-  if (name === '' || !(ATTRIBUTE_TYPES.has(key) || WRAPPERS.has(key))) return key;
-  return isWrapper(members) ? name : key;
+  return role.isType && name !== '' && isWrapper(members) ? name : key;
 }
 
-function neighbourOf(members: Readonly<Record<string, unknown>>, key: string): string | undefined {
-  for (const neighbour of PAIRS.get(key) ?? NONE) {
+/** What a member may be, by its name: one of a pair, or the type of the value that it holds. */
+interface Role {
+  readonly neighbours: readonly string[];
+  readonly isType: boolean;
+}
+
+/** Nearly every member has none, and one look tells. */
+const ROLES: ReadonlyMap<string, Role> = new Map(
+  [...PAIRS.keys(), ...ATTRIBUTE_TYPES, ...WRAPPERS].map((key) => [
+    key,
+    { neighbours: PAIRS.get(key) ?? [], isType: ATTRIBUTE_TYPES.has(key) || WRAPPERS.has(key) },
+  ]),
+);
+
+function neighbourOf(members: Readonly<Record<string, unknown>>, neighbours: readonly string[]): string | undefined {
+  for (const neighbour of neighbours) {
     const value = Object.hasOwn(members, neighbour) ? members[neighbour] : undefined;
     if (typeof value === 'string') return value;
   }

@@ -16,12 +16,25 @@ export interface Pass {
   readonly keys: Map<string, Scanned>;
   /** Values seen before in which nothing was found: an answer says many things many times. */
   readonly clean: Set<string>;
+  /** What became of texts that do not say all they hold as it is written: a search in them has to decode them again. */
+  readonly encoded: Set<string>;
+  /** How often something was decoded that is not written as it says. */
+  veiled: number;
   decoded: number;
 }
 
 /** A masking that has not begun. */
 export function newPass(plan: MaskPlan, known: KnownSecrets): Pass {
-  return { plan, known, tally: newTally(plan.rules?.id), keys: new Map(), clean: new Set(), decoded: 0 };
+  return {
+    plan,
+    known,
+    tally: newTally(plan.rules?.id),
+    keys: new Map(),
+    clean: new Set(),
+    encoded: new Set(),
+    veiled: 0,
+    decoded: 0,
+  };
 }
 
 /** What the scan of a value may know: its name's class, if personal, and the policy. */

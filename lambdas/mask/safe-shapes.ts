@@ -1,3 +1,5 @@
+import { characterClass, runEnd } from './characters.ts';
+
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 const ARN = /^arn:aws[a-z-]{0,16}:[a-z0-9-]{0,64}:/;
 const ISO_DATE = /^\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:[.,]\d{1,9})?)?(?:Z|[+-]\d{2}:?\d{2})?)?$/;
@@ -19,4 +21,32 @@ export function isUuid(value: string): boolean {
 export function isSafeShape(value: string): boolean {
   if (value.length > 2048) return false;
   return SHAPES.some((shape) => shape.test(value));
+}
+
+const HYPHEN = 45;
+const COLON = 58;
+const UUID_HYPHENS = [8, 13, 18, 23];
+const UUID_LENGTH = 36;
+const HEX = characterClass('0-9', 'a-f', 'A-F');
+const TIME = /\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:[.,]\d{1,9})?/y;
+
+/**
+ * Where the UUID or ISO 8601 time ends that starts at a place of a longer text, or the place itself. Logs are full of both, and their
+ * groups of digits are no numbers.
+ */
+export function safeShapeEnd(text: string, at: number): number {
+  if (text.charCodeAt(at + 8) === HYPHEN && isUuidAt(text, at)) return at + UUID_LENGTH;
+  if (text.charCodeAt(at + 4) !== HYPHEN || text.charCodeAt(at + 13) !== COLON) return at;
+  TIME.lastIndex = at;
+  return TIME.test(text) ? TIME.lastIndex : at;
+}
+
+function isUuidAt(text: string, at: number): boolean {
+  if (UUID_HYPHENS.some((place) => text.charCodeAt(at + place) !== HYPHEN)) return false;
+  let from = at;
+  for (const place of [...UUID_HYPHENS, UUID_LENGTH]) {
+    if (runEnd(HEX, text, { from, limit: UUID_LENGTH }) !== at + place) return false;
+    from = at + place + 1;
+  }
+  return true;
 }

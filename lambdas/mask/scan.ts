@@ -1,16 +1,20 @@
 import { isBoring } from './boring.ts';
-import { DETECTORS, NAMED_TYPES } from './detectors/all.ts';
+import { ADDRESSES, DETECTORS, NAMED_TYPES } from './detectors/all.ts';
 import { secretKeysBeside } from './detectors/aws.ts';
 import { type Finding, MARK, type Probe, type Scene, SHIELD } from './detectors/detector.ts';
 import { secretsOfManifest } from './detectors/kubernetes.ts';
 import { nationalIdsIn } from './detectors/national/national.ts';
-import { dispatchOf, FIGURE, pairOf, PLAIN, SIGN } from './dispatch.ts';
+import { type Dispatch, dispatchOf, FIGURE, pairOf, PLAIN, SIGN } from './dispatch.ts';
+import { around, type Stretch } from './nearby.ts';
 import { standIn } from './placeholder.ts';
 import { united } from './policy/united.ts';
+import { safeShapeEnd } from './safe-shapes.ts';
 
-const { kinds, pairs, words, digits, signs } = dispatchOf(DETECTORS);
+const ALL = dispatchOf(DETECTORS);
+/** Addresses are looked for only where a policy asks. */
+const USUAL = dispatchOf(DETECTORS.filter((detector) => !ADDRESSES.includes(detector)));
 const ASCII = 128;
-const MOST_ROUNDS = 4;
+const MOST_ROUNDS = 16;
 /** Nothing that the detectors know is shorter. */
 const SHORTEST = 7;
 /** `::1` is an address. */
@@ -29,17 +33,20 @@ export interface Found {
 }
 
 /**
- * Replaces all that the detectors find in a text by its stand-in, in one pass over the characters. The pass is repeated while it
- * finds more, at most three times, because a stand-in can uncover what its neighbour hid: so masking twice changes nothing.
+ * Replaces all that the detectors find in a text by its stand-in. A stand-in can uncover what its neighbour hid, so the text around
+ * each is looked at again, until nothing more is found or 16 times: so masking twice changes nothing.
  */
 export function scanText(text: string, scene: Scene): Scanned {
   let masked = text;
   let found: Found[] = NO_FINDS;
+  let near: readonly Stretch[] | undefined;
   for (let round = 0; round < MOST_ROUNDS; round++) {
-    const findings = findIn(masked, scene);
+    const findings = findIn(masked, scene, near);
     if (findings.length === 0) break;
     found = found.concat(findings.map(({ start, end, type }) => ({ type, secret: masked.slice(start, end) })));
-    masked = replaceAll(masked, findings, scene);
+    const replaced = replaceAll(masked, findings, scene);
+    near = around(replaced.text, replaced.standIns);
+    masked = replaced.text;
   }
   return { text: masked, findings: found };
 }
@@ -47,9 +54,9 @@ export function scanText(text: string, scene: Scene): Scanned {
 const NO_FINDS: Found[] = [];
 const NOTHING: readonly Finding[] = [];
 
-/** All findings in a text, in order and apart from each other. */
-export function findIn(text: string, scene: Scene): readonly Finding[] {
-  const swept = isWorthSweeping(text, scene) ? sweptIn(text, scene) : NOTHING;
+/** All findings in a text, in order and apart from each other; of the detectors only those that start near some place, if places are given. */
+export function findIn(text: string, scene: Scene, near?: readonly Stretch[]): readonly Finding[] {
+  const swept = isWorthSweeping(text, scene) ? sweptIn(text, scene, near ?? [{ start: 0, end: text.length }]) : NOTHING;
   const own = scene.rules?.find(text) ?? NOTHING;
   return own.length === 0 ? swept : united(swept, own);
 }
@@ -59,8 +66,8 @@ function isWorthSweeping(text: string, { addresses }: Scene): boolean {
   return text.length >= (addresses === true ? SHORTEST_ADDRESS : SHORTEST) && !isBoring(text);
 }
 
-function sweptIn(text: string, scene: Scene): readonly Finding[] {
-  const swept = sweep(text, scene);
+function sweptIn(text: string, scene: Scene, places: readonly Stretch[]): readonly Finding[] {
+  const swept = sweep(text, scene, places);
   const findings = scene.nationalIds === true ? swept.concat(nationalIdsIn(text)) : swept;
   if (findings.length === 0) return findings;
   const kept = findings.filter(({ type }) => type !== MARK && scene.rules?.passes(type) !== true);
@@ -77,6 +84,7 @@ function foundBeside(text: string, findings: readonly Finding[]): readonly Findi
 /** Where the scan is: what is found, and up to where characters are shielded or already covered. */
 interface Sweep {
   readonly text: string;
+  readonly dispatch: Dispatch;
   readonly scene: Scene;
   readonly findings: Finding[];
   shieldedTo: number;
@@ -84,17 +92,25 @@ interface Sweep {
   coveredTo: number;
 }
 
-function sweep(text: string, scene: Scene): Finding[] {
-  const state: Sweep = { text, scene: bounded(scene), findings: [], shieldedTo: 0, coveredFrom: -1, coveredTo: 0 };
+function sweep(text: string, scene: Scene, places: readonly Stretch[]): Finding[] {
+  const dispatch = scene.addresses === true ? ALL : USUAL;
+  const begun = { findings: [], shieldedTo: 0, coveredFrom: -1, coveredTo: 0 };
+  const state: Sweep = { text, dispatch, scene: bounded(scene), ...begun };
+  for (const place of places) sweepOver(state, place);
+  return state.findings;
+}
+
+function sweepOver(state: Sweep, { start, end }: Stretch): void {
+  const { text } = state;
+  const { kinds } = state.dispatch;
   let before = PLAIN;
-  for (let at = 0; at < text.length; at++) {
+  for (let at = start; at < end; at++) {
     const code = text.charCodeAt(at);
     const kind = code < ASCII ? (kinds[code] ?? PLAIN) : PLAIN;
     if (kind === SIGN) atSign(state, at, code);
     else if (kind !== PLAIN && (before === PLAIN || before === SIGN)) atWord(state, at, kind);
     before = kind;
   }
-  return state.findings;
 }
 
 function bounded(scene: Scene): Scene {
@@ -102,17 +118,19 @@ function bounded(scene: Scene): Scene {
 }
 
 function atSign(state: Sweep, at: number, code: number): void {
-  if (at >= state.shieldedTo && at >= state.coveredTo) ask(state, at, signs[code]);
+  if (at >= state.shieldedTo && at >= state.coveredTo) ask(state, at, state.dispatch.signs[code]);
 }
 
 function atWord(state: Sweep, at: number, kind: number): void {
+  if (at >= state.shieldedTo) state.shieldedTo = safeShapeEnd(state.text, at);
   if (at < state.coveredTo && at !== state.coveredFrom) return;
-  const row = rowAt(state.text, at);
-  if (row > 0) ask(state, at, words[row - 1]);
-  if (kind === FIGURE && at >= state.shieldedTo && at >= state.coveredTo) ask(state, at, digits);
+  const { dispatch } = state;
+  const row = rowAt(dispatch, state.text, at);
+  if (row > 0) ask(state, at, dispatch.words[row - 1]);
+  if (kind === FIGURE && at >= state.shieldedTo && at >= state.coveredTo) ask(state, at, dispatch.digits);
 }
 
-function rowAt(text: string, at: number): number {
+function rowAt({ pairs }: Dispatch, text: string, at: number): number {
   const next = text.charCodeAt(at + 1);
   return next < ASCII ? (pairs[pairOf(text.charCodeAt(at), next)] ?? 0) : 0;
 }
@@ -163,12 +181,21 @@ function joined(first: Finding, second: Finding): Finding {
   return { start: first.start, end: Math.max(first.end, second.end), type };
 }
 
-function replaceAll(text: string, findings: readonly Finding[], { rules }: Scene): string {
-  const pieces: string[] = [];
+interface Replaced {
+  readonly text: string;
+  /** Where the stand-ins are. */
+  readonly standIns: readonly Stretch[];
+}
+
+function replaceAll(text: string, findings: readonly Finding[], { rules }: Scene): Replaced {
+  const standIns: Stretch[] = [];
+  let replaced = '';
   let from = 0;
   for (const { start, end, type } of findings) {
-    pieces.push(text.slice(from, start), rules?.show(type, text.slice(start, end)) ?? standIn(type));
+    const shown = rules?.show(type, text.slice(start, end)) ?? standIn(type);
+    replaced += text.slice(from, start) + shown;
+    standIns.push({ start: replaced.length - shown.length, end: replaced.length });
     from = end;
   }
-  return pieces.join('') + text.slice(from);
+  return { text: replaced + text.slice(from), standIns };
 }

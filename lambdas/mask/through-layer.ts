@@ -1,5 +1,5 @@
 import type { Layer } from './layers/layer.ts';
-import { DECODE_CAP, hidesMembers, layerOf } from './layers/layers.ts';
+import { DECODE_CAP, hidesMembers, layerOf, saysAsWritten } from './layers/layers.ts';
 import { pathOf } from './path.ts';
 import type { Pass } from './pass.ts';
 import { standIn } from './placeholder.ts';
@@ -23,10 +23,15 @@ export interface Through {
 export function throughLayer(pass: Pass, text: string, through: Through): string | undefined {
   const layer = text.length > 1 ? layerOf(text, roomOf(pass)) : undefined;
   if (layer === undefined) return undefined;
-  const spot: Spot = { ...through.spot, layer: `${through.spot.layer ?? ''}{${layer.kind}}` };
+  if (!saysAsWritten(layer, text)) pass.veiled++;
+  const spot = spotInside(through.spot, layer);
   if (through.depth >= DEEPEST_LAYER || layer.content === undefined || isOverBudget(pass, layer))
     return undecoded(pass, spot);
   return decoded(pass, { layer, text, spot, visitor: through.visitor(through.depth + 1) }) ?? undecoded(pass, spot);
+}
+
+function spotInside(spot: Spot, { kind }: Layer): Spot {
+  return { ...spot, layer: `${spot.layer ?? ''}{${kind}}` };
 }
 
 interface Decoding {

@@ -22,6 +22,8 @@ export interface Spot {
   readonly passed: boolean;
   /** Whether the member is one of the schema's own, so that its name cannot be personal. */
   readonly modelled: boolean;
+  /** What the plan says of what is below. */
+  readonly node: PlanNode | undefined;
   /** Whether the member's name was masked itself. */
   readonly hidden?: boolean;
 }
@@ -35,6 +37,7 @@ export const ROOT: Spot = {
   planned: false,
   passed: false,
   modelled: true,
+  node: undefined,
 };
 
 /** What is done with the leaves of a walk. */
@@ -58,12 +61,14 @@ const MOST_LEVELS = 128 * 1024;
 
 interface Level {
   readonly source: object;
+  readonly identity: object;
   readonly keys: readonly string[] | undefined;
   readonly length: number;
-  readonly node: PlanNode | undefined;
   readonly spot: Spot;
   readonly into: Json[] | Record<string, Json>;
   next: number;
+  /** Whether a member has another name than its own: then others may have the same. */
+  renamed: boolean;
 }
 
 /** Where a walk begins: its place in the answer and in the plan, and whether bytes that are no text are shown as base64. */
@@ -77,8 +82,6 @@ interface Walk {
   readonly binary: boolean;
   readonly visitor: Visitor;
   readonly levels: Level[];
-  /** The levels above, so that a cycle ends. */
-  readonly above: Set<object>;
   values: number;
   members: number;
   /** How many bytes came out of gzip. */
@@ -87,29 +90,23 @@ interface Walk {
 
 /**
  * Copies a value into JSON, asking the visitor at each leaf. Goes down by a stack of its own, so that depth cannot break it; a cycle
- * ends as `[withheld:cycle]`. Throws a RangeError for more than three million values or 131,072 levels.
+ * of up to 64 levels ends as `[withheld:cycle]`. Throws a RangeError for more than three million values or 131,072 levels.
  */
 export function walk(root: unknown, from: Start, visitor: Visitor): Walked {
   const state: Walk = {
     binary: from.binary === true,
     visitor,
     levels: [],
-    above: new Set(),
     values: 0,
     members: 0,
     inflated: 0,
   };
-  const top = enter(state, root, from);
+  const top = enter(state, root, { ...from.spot, node: from.node });
   for (let level = state.levels.at(-1); level !== undefined; level = state.levels.at(-1)) {
     if (level.next < level.length) step(state, level);
-    else leave(state, level);
+    else state.levels.pop();
   }
   return { value: top ?? null, members: state.members };
-}
-
-function leave(state: Walk, level: Level): void {
-  state.levels.pop();
-  state.above.delete(level.source);
 }
 
 function step(state: Walk, level: Level): void {
@@ -122,21 +119,24 @@ function stepInList(state: Walk, level: Level, index: number): void {
   const items = level.source as readonly unknown[];
   const into = level.into as Json[];
   const name = effectiveName({ items, index, name: level.spot.name });
-  const spot = spotBelow(level.spot, { key: undefined, name, edge: level.node?.values, modelled: true });
-  into.push(enter(state, items[index], { spot, node: level.node?.values?.node }) ?? null);
+  const spot = spotBelow(level.spot, { key: undefined, name, edge: level.spot.node?.values, modelled: true });
+  into.push(enter(state, items[index], spot) ?? null);
 }
 
 function stepInObject(state: Walk, level: Level, key: string): void {
   state.members++;
   const members = level.source as Readonly<Record<string, unknown>>;
-  const own = level.node?.members?.get(key);
-  const edge = own ?? level.node?.values;
-  const name = effectiveName({ members, key, name: level.spot.name });
-  const below = spotBelow(level.spot, { key, name, edge, modelled: own !== undefined });
+  const below = spotOfMember(level.spot, members, key);
   const shown = state.visitor.key(key, below);
-  const spot = shown === key ? below : { ...below, hidden: true };
-  const value = enter(state, members[key], { spot, node: edge?.node });
-  if (value !== undefined) setMember(level.into as Record<string, Json>, shown, value);
+  if (shown !== key) level.renamed = true;
+  const value = enter(state, members[key], shown === key ? below : { ...below, hidden: true });
+  if (value !== undefined) setMember(level, shown, value);
+}
+
+function spotOfMember(parent: Spot, members: Readonly<Record<string, unknown>>, key: string): Spot {
+  const own = parent.node?.members?.get(key);
+  const name = effectiveName({ members, key, name: parent.name });
+  return spotBelow(parent, { key, name, edge: own ?? parent.node?.values, modelled: own !== undefined });
 }
 
 interface Below {
@@ -146,41 +146,35 @@ interface Below {
   readonly modelled: boolean;
 }
 
-function spotBelow(parent: Spot, below: Below): Spot {
-  const { key, name, edge, modelled } = below;
+function spotBelow(parent: Spot, { key, name, edge, modelled }: Below): Spot {
   const forced = parent.forced ?? (edge?.rule === 'mask' ? edge.type : undefined);
   const passed = parent.passed || edge?.rule === 'pass';
-  return { parent, key, name, forced, planned: forced !== undefined, passed, modelled };
-}
-
-interface Entry {
-  readonly spot: Spot;
-  readonly node: PlanNode | undefined;
+  return { parent, key, name, forced, planned: forced !== undefined, passed, modelled, node: edge?.node };
 }
 
 /** The copy of a value: whole for a leaf, to be filled by later steps for a level, undefined for what JSON does not hold. */
-function enter(state: Walk, value: unknown, entry: Entry): Json | undefined {
+function enter(state: Walk, value: unknown, spot: Spot): Json | undefined {
   if (++state.values > MOST_VALUES) throw new RangeError('the value has too many parts to be masked');
   // Nearly every value is a text: it needs no description of what it is.
-  if (typeof value === 'string') return state.visitor.text(value, entry.spot);
-  return enterPlain(state, value, entry);
+  if (typeof value === 'string') return state.visitor.text(value, spot);
+  return enterPlain(state, value, spot);
 }
 
-function enterPlain(state: Walk, value: unknown, entry: Entry): Json | undefined {
+function enterPlain(state: Walk, value: unknown, spot: Spot): Json | undefined {
   const plain = plainOf(value);
   switch (plain.kind) {
     case 'list':
-      return descend(state, { source: plain.items, identity: value as object, keys: undefined }, entry);
+      return descend(state, { source: plain.items, identity: value as object, keys: undefined }, spot);
     case 'object':
       return descend(
         state,
         { source: plain.members, identity: value as object, keys: Object.keys(plain.members) },
-        entry,
+        spot,
       );
     case 'absent':
       return undefined;
     default:
-      return leafOf(state, plain, entry.spot);
+      return leafOf(state, plain, spot);
   }
 }
 
@@ -210,25 +204,34 @@ function base64(bytes: Uint8Array): string {
 
 interface Inside {
   readonly source: object;
+  /** The value itself, of which `source` may be a copy. */
   readonly identity: object;
   readonly keys: readonly string[] | undefined;
 }
 
-function descend(state: Walk, inside: Inside, entry: Entry): Json {
-  if (state.above.has(inside.identity)) return '[withheld:cycle]';
+function descend(state: Walk, { source, identity, keys }: Inside, spot: Spot): Json {
+  if (isAbove(state.levels, identity)) return '[withheld:cycle]';
   if (state.levels.length >= MOST_LEVELS) throw new RangeError('the value is nested too deeply to be masked');
-  const { source, keys } = inside;
   const into: Json[] | Record<string, Json> = keys === undefined ? [] : {};
   const length = keys === undefined ? (source as readonly unknown[]).length : keys.length;
-  state.above.add(inside.identity);
-  state.levels.push({ source, keys, length, node: entry.node, spot: entry.spot, into, next: 0 });
+  state.levels.push({ source, identity, keys, length, spot, into, next: 0, renamed: false });
   return into;
 }
 
+/** A longer cycle ends at the limit of levels. */
+const LONGEST_CYCLE = 64;
+
+function isAbove(levels: readonly Level[], value: object): boolean {
+  const end = Math.max(0, levels.length - LONGEST_CYCLE);
+  for (let at = levels.length - 1; at >= end; at--) if (levels[at]?.identity === value) return true;
+  return false;
+}
+
 /** A member called `__proto__` must become a member, not a prototype; two keys masked alike are told apart. */
-function setMember(into: Record<string, Json>, key: string, value: Json): void {
+function setMember(level: Level, key: string, value: Json): void {
+  const into = level.into as Record<string, Json>;
   let free = key;
-  for (let copy = 2; Object.hasOwn(into, free); copy++) free = `${key}#${copy}`;
+  if (level.renamed) for (let copy = 2; Object.hasOwn(into, free); copy++) free = `${key}#${copy}`;
   if (free !== '__proto__') into[free] = value;
   else Object.defineProperty(into, free, { value, enumerable: true, configurable: true, writable: true });
 }

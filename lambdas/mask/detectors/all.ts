@@ -41,6 +41,9 @@ export const DETECTORS: readonly Detector[] = [
   IPV6,
 ];
 
+/** The detectors of what only a policy asks for. */
+export const ADDRESSES: readonly Detector[] = [MAC_ADDRESS, IPV4, IPV6];
+
 /** Types that only the name in front of a value gave; a form found in the value itself says more. */
 export const NAMED_TYPES: ReadonlySet<string> = new Set([
   'password',

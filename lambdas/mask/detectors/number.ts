@@ -10,7 +10,7 @@ const FEWEST_DIGITS = 7;
 export const NUMBER: Detector = { name: 'number', digits: true, probe: probeNumber };
 
 function probeNumber(text: string, at: number, scene: Scene): Finding | undefined {
-  if (!hasDigits(text, at, FEWEST_DIGITS) || !startsNumber(text, at)) return undefined;
+  if (!startsNumber(text, at) || !hasDigits(text, at, FEWEST_DIGITS)) return undefined;
   const seen = { groups: groupsFrom(text, at), scene };
   return findCard(text, at, seen) ?? findSsn(text, at, seen) ?? findPhone(text, at, seen);
 }

@@ -23,11 +23,13 @@ export function findSsn(
 
 /** The nine digits of a number written as 3-2-4 with one separator, else nothing. */
 function printedNumber(groups: readonly DigitGroup[]): string {
-  const lengths = groups.map((group) => group.digits.length).join('-');
+  if (!LENGTHS.every((length, at) => groups[at]?.digits.length === length)) return '';
   const [separator, ...others] = groups.slice(1).map((group) => group.separator);
   const isEven = separator?.length === 1 && others.every((other) => other === separator);
-  return isEven && lengths === '3-2-4' ? groups.map((group) => group.digits).join('') : '';
+  return isEven ? groups.map((group) => group.digits).join('') : '';
 }
+
+const LENGTHS = [3, 2, 4];
 
 function plainNumber(text: string, at: number, seen: { first: DigitGroup; scene: Scene }): Finding | undefined {
   if (!isIssued(seen.first.digits) || !endsNumber(text, seen.first.end)) return undefined;

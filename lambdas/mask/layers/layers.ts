@@ -69,3 +69,9 @@ function urlLayer(text: string): Layer | undefined {
 export function hidesMembers(layer: Layer, text: string, seen: number): boolean {
   return layer.hides === true || (layer.kind === 'json' && writtenMembers(text) !== seen);
 }
+
+/** Whether all that a layer says stands in its text just as it says it, so that the text can be searched as it is. */
+export function saysAsWritten({ kind }: Layer, text: string): boolean {
+  if (kind === 'json' || kind === 'ndjson') return !text.includes('\\');
+  return (kind === 'csv' || kind === 'tsv') && !text.includes('"');
+}

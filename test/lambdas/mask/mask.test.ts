@@ -60,6 +60,14 @@ describe('what an SDK answer may hold', () => {
     expect(JSON.stringify(value)).toBe('{"__proto__":{"password":"[masked:password]"}}');
   });
 
+  it('judges a value by its name again once a secret that stands elsewhere has gone from it', () => {
+    const token = 'eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.x';
+    const once = masked({ api_key: [[token], `{+1 415 555 0132${token}`] });
+
+    expect(masked(once)).toEqual(once);
+    expect(JSON.stringify(once)).not.toContain(token);
+  });
+
   it('ends a cycle instead of following it', () => {
     const answer: Record<string, unknown> = { a: 1 };
     answer['self'] = answer;
