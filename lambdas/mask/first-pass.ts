@@ -53,7 +53,7 @@ function maskedText(pass: Pass, text: string, leaf: Leaf): string {
   pass.tally.bytes += Buffer.byteLength(text);
   const { spot, named } = leaf;
   if (isLeftAlone(pass, text, leaf)) return text;
-  const type = spot.forced ?? typeByName(text, named);
+  const type = spot.forced ?? typeByName(pass, text, named);
   if (type !== undefined) return blank(pass, text, { ...spot, forced: type });
   const visitor = (depth: number) => firstVisitor(pass, depth);
   const layered = throughLayer(pass, text, { ...leaf, visitor });
@@ -65,7 +65,7 @@ function maskedText(pass: Pass, text: string, leaf: Leaf): string {
 
 /** What is left may look like a secret once its surroundings are gone: then it goes too, now and not at the next masking. */
 export function judgedAgain(pass: Pass, masked: string, spot: Spot): string {
-  const type = isStandIn(masked) ? undefined : typeByName(masked, classOfName(spot.name));
+  const type = isStandIn(masked) ? undefined : typeByName(pass, masked, classOfName(spot.name));
   return type === undefined ? masked : blank(pass, masked, { ...spot, forced: type });
 }
 
@@ -92,9 +92,9 @@ function isShort(text: string): boolean {
   return text.length <= LONGEST_CLEAN;
 }
 
-/** The type of secret that the value's name makes of it. */
-function typeByName(text: string, type: NameClass): string | undefined {
-  if (type === undefined || isPersonal(type)) return undefined;
+/** The type that the value's name makes of it. */
+function typeByName(pass: Pass, text: string, type: NameClass): string | undefined {
+  if (type === undefined || isPersonal(type) || pass.plan.rules?.passes(type) === true) return undefined;
   return isSecretValue(text, { type, quoted: true }) ? type : undefined;
 }
 
@@ -163,7 +163,7 @@ function maskNumber(pass: Pass, value: number, spot: Spot): Json {
   if (spot.passed) return value;
   const text = String(value);
   const named = classOfName(spot.name);
-  const type = spot.forced ?? (isNumericSecret(named) ? typeByName(text, named) : undefined);
+  const type = spot.forced ?? (isNumericSecret(named) ? typeByName(pass, text, named) : undefined);
   if (type !== undefined) return blankTyped(pass, value, { ...spot, forced: type });
   if (named === undefined && value < SMALLEST_CARD) return value;
   const masked = scanLeaf(pass, text, spot);

@@ -1,5 +1,6 @@
 import type { DocumentCase } from './corpus.ts';
 import type { Engine } from './engine.ts';
+import { HARD_ZERO_KINDS, hardZeroKind, type HardZeroKind } from './hard-zero.ts';
 
 /** What masking did to harmless documents. Some hold real findings, so the leaves are listed to be judged by a person. */
 export interface DocumentScore {
@@ -11,6 +12,8 @@ export interface DocumentScore {
   readonly withoutAddresses: { readonly maskedDocuments: number; readonly maskedLeaves: number };
   /** Masked leaves by the first reason that their stand-in names; the sum is `maskedLeaves`. */
   readonly byReason: Readonly<Record<string, number>>;
+  /** ARNs, ids, dates and the like: how many were masked, of how many. */
+  readonly hardZero: Readonly<Record<HardZeroKind, { readonly masked: number; readonly of: number }>>;
 }
 
 /** One leaf that was masked: where, what it was, and the reason. */
@@ -21,6 +24,7 @@ export interface MaskedLeaf {
   readonly path: string;
   readonly text: string;
   readonly reason: string;
+  readonly kind: HardZeroKind | undefined;
 }
 
 const ADDRESSES: ReadonlySet<string> = new Set(['ip-address', 'mac-address']);
@@ -40,12 +44,27 @@ export function scoreDocuments(
   const score = {
     documents: cases.length,
     maskedDocuments: compared.filter((document) => document.masked.length > 0).length,
-    leaves: compared.reduce((sum, document) => sum + document.leaves, 0),
+    leaves: compared.reduce((sum, document) => sum + document.kinds.length, 0),
     maskedLeaves: masked.length,
     withoutAddresses: { maskedDocuments: new Set(others.map(({ at }) => at)).size, maskedLeaves: others.length },
     byReason: Object.fromEntries(reasons.map(([reason, leaves]) => [reason, leaves?.length ?? 0]).sort()),
+    hardZero: hardZero(
+      compared.flatMap(({ kinds }) => kinds),
+      masked,
+    ),
   };
   return { score, masked };
+}
+
+function hardZero(
+  kinds: readonly (HardZeroKind | undefined)[],
+  masked: readonly MaskedLeaf[],
+): DocumentScore['hardZero'] {
+  const rows = HARD_ZERO_KINDS.map((kind) => {
+    const of = kinds.filter((one) => one === kind).length;
+    return [kind, { masked: masked.filter((leaf) => leaf.kind === kind).length, of }];
+  });
+  return Object.fromEntries(rows) as DocumentScore['hardZero'];
 }
 
 interface Pair {
@@ -54,19 +73,21 @@ interface Pair {
 }
 
 interface Compared {
-  readonly leaves: number;
+  /** Of each leaf. */
+  readonly kinds: readonly (HardZeroKind | undefined)[];
   readonly masked: readonly MaskedLeaf[];
 }
 
 /** Walks both trees side by side: masking keeps the order of members, also where it renames one. */
 function compare(from: { path: string; at: number }, root: Pair): Compared {
-  let leaves = 0;
+  const kinds: (HardZeroKind | undefined)[] = [];
   const masked: MaskedLeaf[] = [];
   const visit = (path: string, { before, after }: Pair): void => {
     if (typeof before === 'string') {
-      leaves++;
-      if (after !== before)
-        masked.push({ document: from.path, at: from.at, path, text: before, reason: reasonOf(after) });
+      const kind = hardZeroKind(path.slice(path.lastIndexOf('.') + 1), before);
+      kinds.push(kind);
+      const leaf = { document: from.path, at: from.at, path, text: before, kind };
+      if (after !== before) masked.push({ ...leaf, reason: reasonOf(after) });
     } else if (typeof before === 'object' && before !== null) {
       const others = typeof after === 'object' && after !== null ? Object.values(after) : [];
       Object.entries(before).forEach(([key, value], index) => {
@@ -75,7 +96,7 @@ function compare(from: { path: string; at: number }, root: Pair): Compared {
     }
   };
   visit('$', root);
-  return { leaves, masked };
+  return { kinds, masked };
 }
 
 function reasonOf(after: unknown): string {

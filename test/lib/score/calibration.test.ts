@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
+import { hardZeroKind } from '../../../lib/score/hard-zero.ts';
 import { readCorpus } from '../../../lib/score/corpus.ts';
 import type { Engine } from '../../../lib/score/engine.ts';
 import { type MaskingScore, scoreMasking } from '../../../lib/score/score.ts';
@@ -108,6 +109,35 @@ describe('the scorer', () => {
     expect(maskedLeaves).toEqual([]);
     expect(documents).toMatchObject({ maskedDocuments: 1, maskedLeaves: 1, byReason: { email: 1 } });
     expect(documents.withoutAddresses).toEqual({ maskedDocuments: 1, maskedLeaves: 1 });
+  });
+});
+
+describe('what must never be masked', () => {
+  it.each([
+    ['arn', 'RoleArn', 'arn:aws:iam::111122223333:role/reader'],
+    ['resource-id', 'InstanceId', 'i-0123456789abcdef0'],
+    ['resource-id', 'RoleId', 'AROACKCEVSQ6C2EXAMPLE'],
+    ['uuid', 'JobId', '6f0b1e1e-5f6b-4c2f-9f0a-0a1b2c3d4e5f'],
+    ['date', 'Created', '2026-11-22T19:00:00Z'],
+    ['region', 'Region', 'eu-west-1'],
+    ['account-id', 'OwnerId', '111122223333'],
+    ['request-token', 'NextToken', 'eyJNYXJrZXIiOiBudWxsfQ=='],
+    ['request-token', 'clientRequestToken', 'anything'],
+    [undefined, 'Token', 'eyJNYXJrZXIiOiBudWxsfQ=='],
+    [undefined, 'Email', 'anna@example.org'],
+  ])('is known as %s, or not: %s', (kind, name, value) => {
+    expect(hardZeroKind(name, value)).toBe(kind);
+  });
+
+  it('is counted by kind, masked and in all', () => {
+    const blank = { ...ENGINES.identity, document: () => '[masked:everything]' };
+    const corpus = readCorpus(join(import.meta.dirname, 'corpus'));
+
+    expect(scoreMasking(corpus, blank).score.documents.hardZero['resource-id']).toEqual({ masked: 1, of: 1 });
+    expect(scoreMasking(corpus, ENGINES.identity).score.documents.hardZero['resource-id']).toEqual({
+      masked: 0,
+      of: 1,
+    });
   });
 });
 

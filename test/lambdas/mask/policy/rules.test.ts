@@ -35,6 +35,19 @@ describe('a type', () => {
     );
   });
 
+  it.each([
+    ['person-name', { LastName: 'Hopper' }],
+    ['date-of-birth', { dateOfBirth: '1990-01-02', note: 'born on 1990-01-02' }],
+    ['postal-code', { PostalCode: '94105' }],
+    ['postal-address', { street: '12 Main Street', note: 'ship to 12 Main Street' }],
+    ['passport', { note: 'passport number 123456789' }],
+  ])('may be passed, by its name as by its form: %s', async (type, value) => {
+    const plan = await under({ types: { [type]: 'pass' } });
+
+    expect(mask(value, plan).value).toEqual(value);
+    expect(JSON.stringify(mask(value, SCAN_EVERYTHING).value)).toContain(`[masked:${type}]`);
+  });
+
   it('of addresses is masked only where a policy says so', async () => {
     expect(await shown('from 203.0.113.9', {})).toBe('from 203.0.113.9');
     expect(await shown('from 203.0.113.9', { types: { 'ip-address': 'mask' } })).toBe('from [masked:ip-address]');
