@@ -192,7 +192,7 @@ describe('what leaves the executor', () => {
 
   it('is the masked beginning of a large streamed body, cut with a mark; its secrets are masked in the rest of the answer', async () => {
     const { gateway, id } = await anAllowed();
-    const lines = Array.from({ length: 60_000 }, (_, at) => `${at} all is quiet here, to ada${at % 10}@example.com`);
+    const lines = Array.from({ length: 60_000 }, (_, at) => `${at} all is quiet here${at < 50 ? ` to ada${at}@example.com` : ''}`);
     gateway.aws.answer = async (_call, readBody) => {
       const bytes = Readable.from([Buffer.from(`${lines.join('\n')}\nAWS_SECRET_ACCESS_KEY=${SECRET}\n`)]);
       const Body = await readBody({ member: 'Body', bytes });
@@ -204,7 +204,7 @@ describe('what leaves the executor', () => {
     const operation = await gateway.read(id);
     const { result, masking } = operation as unknown as { result: { Body: string; Metadata: object }; masking: object };
     expect(operation.status).toBe('SUCCEEDED');
-    expect(result.Body).toMatch(/^0 all is quiet here, to \[masked:email\]\n.*\n\[withheld:rest, [^\]]*\]$/s);
+    expect(result.Body).toMatch(/^0 all is quiet here to \[masked:email\]\n.*\n\[withheld:rest, [^\]]*\]$/s);
     expect(result.Metadata).toEqual({ note: 'it was [masked:aws-secret-key]' });
     expect(masking).toMatchObject({ truncated: true, byType: { withheld: 1 } });
     expect(masking).toHaveProperty('paths', expect.arrayContaining([expect.objectContaining({ path: '$.Body', type: 'email' })]));

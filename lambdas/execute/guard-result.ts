@@ -1,0 +1,84 @@
+import { randomBytes } from 'node:crypto';
+import type { Limits } from '../decide/limits.ts';
+import type { Keeping, Measured, Withheld } from '../record/withheld.ts';
+import type { Clock } from '../runtime/clock.ts';
+import { isoAfter } from '../runtime/clock.ts';
+import { logFailure } from '../runtime/logger.ts';
+import type { Finished } from './masked-outcome.ts';
+import { countsByDay, type Excess, excessOf, measure, OF_DAY } from './measure.ts';
+import { type AgentDay, type ResultStore, sealOf } from './result-store.ts';
+import { noticeOf, sentenceOn } from './withheld-notice.ts';
+
+export interface GuardDeps {
+  readonly results: ResultStore;
+  readonly clock: Clock;
+}
+
+/** Whose answer it is, and the limits that today's policy sets on it. */
+export interface Guarded {
+  readonly operationId: string;
+  readonly agent: string;
+  readonly limits: Limits | undefined;
+}
+
+type Answered = Extract<Finished, { status: 'SUCCEEDED' }>;
+
+/** A withheld answer is kept this long, in seconds: seven days. */
+export const KEEP_SECONDS = 7 * 86_400;
+
+/**
+ * Holds a masked answer to its limits: within them it goes out as it is, counted for the day; above one of them a notice
+ * goes in its place, and the answer is kept apart until a reviewer releases it. Doubt withholds. The call itself was made,
+ * so the operation ends SUCCEEDED either way.
+ */
+export async function guardResult(outcome: Finished, guarded: Guarded, deps: GuardDeps): Promise<Finished> {
+  if (outcome.status !== 'SUCCEEDED' || outcome.withheld || !guarded.limits) return outcome;
+  const answer = measure(outcome.result, outcome.masking);
+  const excess = excessOf(answer, guarded.limits) ?? (await excessToday(answer, guarded, deps));
+  if (!excess) return outcome;
+  const kept = await keep(outcome, guarded, deps);
+  const withheld = { ...excess, because: sentenceOn(excess), answer, ...(kept && { kept }) };
+  return notice(outcome, guarded.operationId, withheld);
+}
+
+type Today = Omit<Excess, 'measured'> & { readonly measured?: number };
+
+/** The day's limit that this answer would break, or could not be held against. Counting comes before giving out. */
+async function excessToday(answer: Measured, guarded: Guarded, deps: GuardDeps): Promise<Today | undefined> {
+  const { agent, limits = {} } = guarded;
+  if (!countsByDay(limits)) return undefined;
+  try {
+    const counted = await deps.results.count(dayOf(agent, deps.clock()), answer, limits);
+    return counted.kind === 'over' ? counted.excess : undefined;
+  } catch (error) {
+    logFailure('An answer could not be counted', error, { operationId: guarded.operationId });
+    const limit = Object.values(OF_DAY).find((name) => limits[name] !== undefined) ?? OF_DAY.rows;
+    return { limit, allowed: limits[limit] ?? 0 };
+  }
+}
+
+/** The day of an agent that a moment belongs to. */
+export function dayOf(agent: string, now: Date): AgentDay {
+  return { agent, day: now.toISOString().slice(0, 10) };
+}
+
+/** An answer that cannot be kept stays withheld all the same: then it can only be asked for again. */
+async function keep(outcome: Answered, guarded: Guarded, deps: GuardDeps): Promise<Keeping | undefined> {
+  const { operationId, agent } = guarded;
+  const { result, masking } = outcome;
+  const until = isoAfter(deps.clock(), KEEP_SECONDS);
+  const kept = { operationId, agent, until, salt: randomBytes(32).toString('hex'), result, masking };
+  try {
+    await deps.results.keep(kept);
+    return { until, seal: sealOf(kept) };
+  } catch (error) {
+    logFailure('A withheld answer could not be kept', error, { operationId });
+    return undefined;
+  }
+}
+
+/** The places of what was masked go too: a path is made of the answer's own member names. */
+function notice(outcome: Answered, operationId: string, withheld: Withheld): Answered {
+  const masking = { ...outcome.masking, paths: [] };
+  return { ...outcome, result: noticeOf(operationId, withheld), masking, withheld };
+}

@@ -1,0 +1,87 @@
+import type { Call } from '../catalogue/call.ts';
+import { OWN_SERVICE } from '../catalogue/own-service.ts';
+import type { BoundCall } from '../record/call.ts';
+import type { Closed, Operation } from '../record/operation.ts';
+import type { OperationStore } from '../record/operation-store.ts';
+import type { Keeping, Withheld } from '../record/withheld.ts';
+import type { Clock } from '../runtime/clock.ts';
+import type { Fault } from '../runtime/fault.ts';
+import type { JsonObject } from '../runtime/json.ts';
+import { isOperationId } from '../runtime/operation-id.ts';
+import type { Envelope } from './envelope.ts';
+import { readOwn } from './read.ts';
+
+/** An operation whose answer was withheld and is kept. */
+export type Releasable = Extract<Closed, { status: 'SUCCEEDED' }> & { readonly withheld: Withheld & { kept: Keeping } };
+
+export interface ReleaseDeps {
+  readonly operations: OperationStore;
+  readonly clock: Clock;
+}
+
+/** What is to be released, or why nothing is, in words for the agent. */
+export type Found =
+  { readonly kind: 'releasable'; readonly original: Releasable } | { readonly kind: 'none'; readonly why: string };
+
+/** A call as it is bound, and what it releases; or what is wrong with asking for that. */
+export type Aimed =
+  | { readonly kind: 'aimed'; readonly call: BoundCall; readonly original?: Releasable }
+  | { readonly kind: 'faulty'; readonly faults: readonly Fault[] };
+
+/** The id of the operation whose answer a call asks to release; undefined for every other call, and for a text that is no id. */
+export function releasedBy({ service, operation, input }: Call): string | undefined {
+  const id = input['OperationId'];
+  if (service !== OWN_SERVICE || operation !== 'ReleaseResult') return undefined;
+  return typeof id === 'string' && isOperationId(id) ? id : undefined;
+}
+
+/**
+ * Finds what an agent may have released: its own operations only. Somebody else's is as absent as none, so that nothing can
+ * be learnt by asking.
+ */
+export async function findReleasable(id: string, agent: string, { operations, clock }: ReleaseDeps): Promise<Found> {
+  const none = (why: string): Found => ({ kind: 'none', why });
+  const original = await readOwn(id, agent, operations);
+  if (!original) return none('is no operation of yours');
+  if (!('withheld' in original) || !original.withheld) return none('has no withheld result');
+  if (!isKept(original)) return none('has a result that was not kept: ask for less');
+  const { until } = original.withheld.kept;
+  if (until <= clock().toISOString()) return none(`has a result that was kept until ${until}: ask for the call again`);
+  return { kind: 'releasable', original };
+}
+
+function isKept(operation: Operation): operation is Releasable {
+  return operation.status === 'SUCCEEDED' && operation.withheld?.kept !== undefined;
+}
+
+/**
+ * Points a release at what it releases: it counts as made in the account and region where the answer came from, since that
+ * is what policies look at. Every other call stays as it is; so does an id of another form, which the catalogue refuses.
+ */
+export async function aim(call: BoundCall, envelope: Envelope, deps: ReleaseDeps): Promise<Aimed> {
+  const id = releasedBy(call);
+  if (id === undefined) return { kind: 'aimed', call };
+  const found = await findReleasable(id, call.agent, deps);
+  if (found.kind === 'none') return { kind: 'faulty', faults: [{ pointer: '/input/OperationId', detail: found.why }] };
+  const { account, region } = found.original.shown;
+  const faults = [misplaced('account', envelope.account, account), misplaced('region', envelope.region, region)];
+  const wrong = faults.filter((fault) => fault !== undefined);
+  if (wrong.length > 0) return { kind: 'faulty', faults: wrong };
+  return { kind: 'aimed', call: { ...call, account, region }, original: found.original };
+}
+
+function misplaced(member: string, said: string | undefined, ran: string): Fault | undefined {
+  if (said === undefined || said === ran) return undefined;
+  return { pointer: `/${member}`, detail: `the operation ran in ${ran}: leave it out` };
+}
+
+/** The input of a release as reviewers see it: beside the id counts, the limit, and the call as its own record shows it, masked. */
+export function releaseInput({ id, shown, withheld }: Releasable): JsonObject {
+  const { because, answer, kept } = withheld;
+  const { service, operation, input } = shown;
+  return {
+    OperationId: id,
+    Withheld: { because, ...answer, keptUntil: kept.until },
+    Call: { service, operation, input },
+  };
+}
