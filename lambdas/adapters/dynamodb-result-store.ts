@@ -12,6 +12,10 @@ import { excessOfDay, OF_DAY } from '../execute/measure.ts';
 import type { AgentDay, Counted, KeptResult, ResultStore } from '../execute/result-store.ts';
 import type { Measured } from '../record/withheld.ts';
 import { Unavailable } from '../runtime/errors.ts';
+import { answered } from './table.ts';
+
+/** The table, as an error names it. */
+const TABLE = 'The table of results';
 
 const RESULT = 'RESULT';
 const COUNTS = ['rows', 'bytes', 'personal'] as const satisfies readonly (keyof Measured)[];
@@ -38,13 +42,13 @@ export class DynamoDbResultStore implements ResultStore {
     const Item = { pk: kept.operationId, sk: RESULT, kept: JSON.stringify(kept), ttl: seconds(kept.until) };
     const ConditionExpression = 'attribute_not_exists(pk)';
     const command = new PutCommand({ TableName: this.#table, Item, ConditionExpression });
-    await answered(() => this.#client.send(command));
+    await answered(TABLE, () => this.#client.send(command));
   }
 
   async take(operationId: string): Promise<KeptResult | undefined> {
     const Key = { pk: operationId, sk: RESULT };
     const command = new DeleteCommand({ TableName: this.#table, Key, ReturnValues: 'ALL_OLD' });
-    const { Attributes } = await answered(() => this.#client.send(command));
+    const { Attributes } = await answered(TABLE, () => this.#client.send(command));
     return Attributes && (JSON.parse(String(Attributes['kept'])) as KeptResult);
   }
 
@@ -52,23 +56,28 @@ export class DynamoDbResultStore implements ResultStore {
     const alone = excessOfDay(answer, limits);
     if (alone) return this.#over(of, answer, limits);
     try {
-      await this.#client.send(new UpdateCommand({ TableName: this.#table, ...addition(of, answer, limits) }));
+      const command = new UpdateCommand({ TableName: this.#table, ...addition(of, answer, limits) });
+      await answered(TABLE, () => this.#client.send(command));
       return { kind: 'counted' };
     } catch (error) {
-      if (error instanceof ConditionalCheckFailedException) return this.#over(of, answer, limits);
-      throw new Unavailable('The results table', { cause: error });
+      if (isRefusal(error)) return this.#over(of, answer, limits);
+      throw error;
     }
   }
 
   /** Which limit it was. Counts only grow, so what refused the answer a moment ago still does. */
   async #over(of: AgentDay, answer: Measured, limits: Limits): Promise<Counted> {
     const command = new GetCommand({ TableName: this.#table, Key: keyOf(of), ConsistentRead: true });
-    const { Item = {} } = await answered(() => this.#client.send(command));
+    const { Item = {} } = await answered(TABLE, () => this.#client.send(command));
     const total = Object.fromEntries(COUNTS.map((what) => [what, Number(Item[what] ?? 0) + answer[what]]));
     const excess = excessOfDay(total as Measured, limits);
     if (!excess) throw new Unavailable('The count of the day');
     return { kind: 'over', excess };
   }
+}
+
+function isRefusal(error: unknown): boolean {
+  return error instanceof Unavailable && error.cause instanceof ConditionalCheckFailedException;
 }
 
 /** One ADD for all counts, on the condition that each has room for its part: DynamoDB cannot add within a condition. */
@@ -97,12 +106,4 @@ function keyOf({ agent, day }: AgentDay) {
 
 function seconds(iso: string): number {
   return Math.floor(Date.parse(iso) / 1000);
-}
-
-async function answered<T>(ask: () => Promise<T>): Promise<T> {
-  try {
-    return await ask();
-  } catch (error) {
-    throw new Unavailable('The results table', { cause: error });
-  }
 }

@@ -10,6 +10,6 @@ export const OWN_MODEL: ServiceModel = {
   version: '1',
   iam: OWN_SERVICE,
   arns: [],
-  shapes: ['{OperationId!s'],
+  shapes: ['{OperationId!s Seal!s'],
   operations: { ReleaseResult: { level: 'Read', input: 0, actions: [], gap: 'no-action' } },
 };

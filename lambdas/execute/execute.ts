@@ -103,11 +103,12 @@ async function refuse(operation: Operation, objection: Objection, deps: ExecuteD
 
 /** Everything that can fail without AWS is done before the claim, so that the claim is spent on nothing but the call. */
 async function prepare({ call, id }: Allowed | Approved, today: Passed, deps: ExecuteDeps): Promise<Work | undefined> {
-  if (releasedBy(call) !== undefined) return (operation) => releaseResult(operation, deps);
+  const named = releasedBy(call);
+  if (named) return (operation) => releaseResult({ operation, named }, deps);
   try {
     const prepared = await deps.aws.prepare(call);
     const ready = { prepared, masking: maskingOf(call, prepared.schema, deps.masking), grants: today.grants };
-    const guarded = { operationId: id, agent: call.agent, limits: today.limits };
+    const guarded = { operationId: id, agent: call.agent, limits: today.limits ?? {} };
     return async (operation) => guardResult(await run(operation, ready, deps), guarded, deps);
   } catch (error) {
     logFailure('A call could not be prepared', error, { operationId: id });

@@ -1,12 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import type { Limits } from '../decide/limits.ts';
+import { dayOf } from '../record/budget-store.ts';
 import type { Keeping, Measured, Withheld } from '../record/withheld.ts';
-import type { Clock } from '../runtime/clock.ts';
-import { isoAfter } from '../runtime/clock.ts';
+import { type Clock, isoAfter } from '../runtime/clock.ts';
+import type { Json } from '../runtime/json.ts';
 import { logFailure } from '../runtime/logger.ts';
 import type { Finished } from './masked-outcome.ts';
-import { countsByDay, type Excess, excessOf, measure, OF_DAY } from './measure.ts';
-import { type AgentDay, type ResultStore, sealOf } from './result-store.ts';
+import { countsByDay, excessOf, measure, OF_DAY } from './measure.ts';
+import { type ResultStore, sealOf } from './result-store.ts';
 import { noticeOf, sentenceOn } from './withheld-notice.ts';
 
 export interface GuardDeps {
@@ -18,13 +19,19 @@ export interface GuardDeps {
 export interface Guarded {
   readonly operationId: string;
   readonly agent: string;
-  readonly limits: Limits | undefined;
+  readonly limits: Limits;
 }
 
 type Answered = Extract<Finished, { status: 'SUCCEEDED' }>;
 
+/** What an answer is above; without `measured`, because nobody could count what the agent already has. */
+type Over = Pick<Withheld, 'limit' | 'allowed' | 'measured'>;
+
 /** A withheld answer is kept this long, in seconds: seven days. */
 export const KEEP_SECONDS = 7 * 86_400;
+
+/** A DynamoDB item ends at 400 KB; what is larger than this fits in no record and is not kept, since half an answer misleads. */
+export const MAX_RESULT_BYTES = 256 * 1024;
 
 /**
  * Holds a masked answer to its limits: within them it goes out as it is, counted for the day; above one of them a notice
@@ -32,34 +39,33 @@ export const KEEP_SECONDS = 7 * 86_400;
  * so the operation ends SUCCEEDED either way.
  */
 export async function guardResult(outcome: Finished, guarded: Guarded, deps: GuardDeps): Promise<Finished> {
-  if (outcome.status !== 'SUCCEEDED' || outcome.withheld || !guarded.limits) return outcome;
+  if (outcome.status !== 'SUCCEEDED') return outcome;
   const answer = measure(outcome.result, outcome.masking);
-  const excess = excessOf(answer, guarded.limits) ?? (await excessToday(answer, guarded, deps));
-  if (!excess) return outcome;
-  const kept = await keep(outcome, guarded, deps);
-  const withheld = { ...excess, because: sentenceOn(excess), answer, ...(kept && { kept }) };
-  return notice(outcome, guarded.operationId, withheld);
+  if (!answer) return replaced(outcome, { withheld: 'The masked result is nested too deeply to be measured.' });
+  const over = tooLarge(answer) ?? excessOf(answer, guarded.limits) ?? (await excessToday(answer, guarded, deps));
+  if (!over) return outcome;
+  const kept = over.limit === 'resultBytes' ? undefined : await keep(outcome, guarded, deps);
+  const withheld = { ...over, because: sentenceOn(over), answer, ...(kept && { kept }) };
+  return { ...replaced(outcome, noticeOf(guarded.operationId, withheld)), withheld };
 }
 
-type Today = Omit<Excess, 'measured'> & { readonly measured?: number };
+function tooLarge({ bytes }: Measured): Over | undefined {
+  if (bytes <= MAX_RESULT_BYTES) return undefined;
+  return { limit: 'resultBytes', measured: bytes, allowed: MAX_RESULT_BYTES };
+}
 
 /** The day's limit that this answer would break, or could not be held against. Counting comes before giving out. */
-async function excessToday(answer: Measured, guarded: Guarded, deps: GuardDeps): Promise<Today | undefined> {
-  const { agent, limits = {} } = guarded;
+async function excessToday(answer: Measured, guarded: Guarded, deps: GuardDeps): Promise<Over | undefined> {
+  const { agent, limits } = guarded;
   if (!countsByDay(limits)) return undefined;
   try {
-    const counted = await deps.results.count(dayOf(agent, deps.clock()), answer, limits);
+    const counted = await deps.results.count({ agent, day: dayOf(deps.clock()) }, answer, limits);
     return counted.kind === 'over' ? counted.excess : undefined;
   } catch (error) {
     logFailure('An answer could not be counted', error, { operationId: guarded.operationId });
     const limit = Object.values(OF_DAY).find((name) => limits[name] !== undefined) ?? OF_DAY.rows;
     return { limit, allowed: limits[limit] ?? 0 };
   }
-}
-
-/** The day of an agent that a moment belongs to. */
-export function dayOf(agent: string, now: Date): AgentDay {
-  return { agent, day: now.toISOString().slice(0, 10) };
 }
 
 /** An answer that cannot be kept stays withheld all the same: then it can only be asked for again. */
@@ -78,7 +84,6 @@ async function keep(outcome: Answered, guarded: Guarded, deps: GuardDeps): Promi
 }
 
 /** The places of what was masked go too: a path is made of the answer's own member names. */
-function notice(outcome: Answered, operationId: string, withheld: Withheld): Answered {
-  const masking = { ...outcome.masking, paths: [] };
-  return { ...outcome, result: noticeOf(operationId, withheld), masking, withheld };
+function replaced(outcome: Answered, result: Json): Answered {
+  return { ...outcome, result, masking: { ...outcome.masking, paths: [] } };
 }

@@ -12,9 +12,16 @@ export interface Excess {
   readonly allowed: number;
 }
 
-/** Measures a masked answer by itself and the report of its masking. */
-export function measure(result: Json, masking: MaskingReport): Measured {
-  return { rows: rowsOf(result), bytes: Buffer.byteLength(JSON.stringify(result)), personal: personalIn(masking) };
+/**
+ * Measures a masked answer by itself and the report of its masking; undefined for one that is nested too deeply for the
+ * stack. Never throws: the call was made, so its outcome must be recorded.
+ */
+export function measure(result: Json, masking: MaskingReport): Measured | undefined {
+  try {
+    return { rows: rowsOf(result), bytes: Buffer.byteLength(JSON.stringify(result)), personal: personalIn(masking) };
+  } catch {
+    return undefined;
+  }
 }
 
 const OF_ANSWER = { rows: 'maxRows', bytes: 'maxBytes', personal: 'maxPersonal' } as const;

@@ -8,6 +8,7 @@ import type { Clock } from '../runtime/clock.ts';
 import type { Fault } from '../runtime/fault.ts';
 import type { JsonObject } from '../runtime/json.ts';
 import { isOperationId } from '../runtime/operation-id.ts';
+import { isSha256 } from '../runtime/sha256.ts';
 import type { Envelope } from './envelope.ts';
 import { readOwn } from './read.ts';
 
@@ -19,33 +20,42 @@ export interface ReleaseDeps {
   readonly clock: Clock;
 }
 
-/** What is to be released, or why nothing is, in words for the agent. */
+/** What a release names, and its digest with it: an operation, and the seal of the very answer that was withheld. */
+export interface Named {
+  readonly operationId: string;
+  readonly seal: string;
+}
+
+/** What is to be released, or why nothing is, in words for the agent, and the member of the input that is at fault. */
 export type Found =
-  { readonly kind: 'releasable'; readonly original: Releasable } | { readonly kind: 'none'; readonly why: string };
+  | { readonly kind: 'releasable'; readonly original: Releasable }
+  | { readonly kind: 'none'; readonly why: string; readonly member: 'OperationId' | 'Seal' };
 
 /** A call as it is bound, and what it releases; or what is wrong with asking for that. */
 export type Aimed =
   | { readonly kind: 'aimed'; readonly call: BoundCall; readonly original?: Releasable }
   | { readonly kind: 'faulty'; readonly faults: readonly Fault[] };
 
-/** The id of the operation whose answer a call asks to release; undefined for every other call, and for a text that is no id. */
-export function releasedBy({ service, operation, input }: Call): string | undefined {
-  const id = input['OperationId'];
+/** What a call asks to release; undefined for every other call, and for a release in another form than the catalogue's. */
+export function releasedBy({ service, operation, input }: Call): Named | undefined {
+  const { OperationId: operationId, Seal: seal } = input;
   if (service !== OWN_SERVICE || operation !== 'ReleaseResult') return undefined;
-  return typeof id === 'string' && isOperationId(id) ? id : undefined;
+  if (typeof operationId !== 'string' || typeof seal !== 'string') return undefined;
+  return isOperationId(operationId) && isSha256(seal) ? { operationId, seal } : undefined;
 }
 
 /**
  * Finds what an agent may have released: its own operations only. Somebody else's is as absent as none, so that nothing can
  * be learnt by asking.
  */
-export async function findReleasable(id: string, agent: string, { operations, clock }: ReleaseDeps): Promise<Found> {
-  const none = (why: string): Found => ({ kind: 'none', why });
-  const original = await readOwn(id, agent, operations);
+export async function findReleasable(named: Named, agent: string, { operations, clock }: ReleaseDeps): Promise<Found> {
+  const none = (why: string, member: 'OperationId' | 'Seal' = 'OperationId'): Found => ({ kind: 'none', why, member });
+  const original = await readOwn(named.operationId, agent, operations);
   if (!original) return none('is no operation of yours');
   if (!('withheld' in original) || !original.withheld) return none('has no withheld result');
   if (!isKept(original)) return none('has a result that was not kept: ask for less');
-  const { until } = original.withheld.kept;
+  const { until, seal } = original.withheld.kept;
+  if (seal !== named.seal) return none('is not the seal of its withheld result: copy it from the notice', 'Seal');
   if (until <= clock().toISOString()) return none(`has a result that was kept until ${until}: ask for the call again`);
   return { kind: 'releasable', original };
 }
@@ -56,13 +66,14 @@ function isKept(operation: Operation): operation is Releasable {
 
 /**
  * Points a release at what it releases: it counts as made in the account and region where the answer came from, since that
- * is what policies look at. Every other call stays as it is; so does an id of another form, which the catalogue refuses.
+ * is what policies look at. Every other call stays as it is; so does a release of another form, which the catalogue refuses.
  */
 export async function aim(call: BoundCall, envelope: Envelope, deps: ReleaseDeps): Promise<Aimed> {
-  const id = releasedBy(call);
-  if (id === undefined) return { kind: 'aimed', call };
-  const found = await findReleasable(id, call.agent, deps);
-  if (found.kind === 'none') return { kind: 'faulty', faults: [{ pointer: '/input/OperationId', detail: found.why }] };
+  const named = releasedBy(call);
+  if (!named) return { kind: 'aimed', call };
+  const found = await findReleasable(named, call.agent, deps);
+  if (found.kind === 'none')
+    return { kind: 'faulty', faults: [{ pointer: `/input/${found.member}`, detail: found.why }] };
   const { account, region } = found.original.shown;
   const faults = [misplaced('account', envelope.account, account), misplaced('region', envelope.region, region)];
   const wrong = faults.filter((fault) => fault !== undefined);
@@ -75,12 +86,13 @@ function misplaced(member: string, said: string | undefined, ran: string): Fault
   return { pointer: `/${member}`, detail: `the operation ran in ${ran}: leave it out` };
 }
 
-/** The input of a release as reviewers see it: beside the id counts, the limit, and the call as its own record shows it, masked. */
+/** The input of a release as reviewers see it: beside what was sent, counts, the limit and the call as its own record shows it, masked. */
 export function releaseInput({ id, shown, withheld }: Releasable): JsonObject {
   const { because, answer, kept } = withheld;
   const { service, operation, input } = shown;
   return {
     OperationId: id,
+    Seal: kept.seal,
     Withheld: { because, ...answer, keptUntil: kept.until },
     Call: { service, operation, input },
   };

@@ -6,6 +6,7 @@ import {
 import { ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import type { OperationView } from '../../lib/agent/operation-view.ts';
+import type { Envelope } from '../../lambdas/submit/envelope.ts';
 import { GatewayProblem } from '../../lib/agent/problems.ts';
 import { BUCKET } from '../../lib/local/seed/seed.ts';
 import { runningGateway } from './running-gateway.ts';
@@ -18,13 +19,12 @@ const CUSTOMERS = 150; // the default policies let 100 personal values out at on
 
 let withheld: OperationView;
 
-const release = (OperationId: string) =>
-  ({
-    service: 'countersign',
-    operation: 'ReleaseResult',
-    input: { OperationId },
-    reason: 'The report needs all',
-  }) as const;
+/** The envelope in the notice, with a reason. */
+function release(operation: OperationView) {
+  const { result } = operation as Extract<OperationView, { status: 'SUCCEEDED' }>;
+  const notice = result as unknown as { release: Pick<Envelope, 'service' | 'operation' | 'input'> };
+  return { ...notice.release, reason: 'The report needs all' };
+}
 const closed = (id: string) => agent.wait(id, { timeoutSeconds: 60 });
 
 beforeAll(async () => {
@@ -89,14 +89,14 @@ describe('an answer above a limit, in the deployed gateway', () => {
   });
 
   it('is nothing that another agent could ask for', async () => {
-    const other = gateway.agent('invoice-agent').submit(release(withheld.id));
+    const other = gateway.agent('invoice-agent').submit(release(withheld));
 
     await expect(other).rejects.toBeInstanceOf(GatewayProblem);
     await expect(other).rejects.toThrow(/is no operation of yours/);
   });
 
   it('stays where it is when a reviewer rejects its release', async () => {
-    const { id } = await agent.submit(release(withheld.id));
+    const { id } = await agent.submit(release(withheld));
     await gateway.reviewers.reject(id, 'U0GRACE', 'Count them in the database');
 
     expect(await closed(id)).toMatchObject({ status: 'REJECTED', because: 'Count them in the database' });
@@ -104,7 +104,7 @@ describe('an answer above a limit, in the deployed gateway', () => {
   });
 
   it('goes out once a reviewer approves its release, without a call, and is forgotten then', async () => {
-    const { id, status } = await agent.submit(release(withheld.id));
+    const { id, status } = await agent.submit(release(withheld));
     expect(status).toBe('PENDING');
     expect(JSON.stringify(await gateway.reviewers.cardOf(id))).toContain(KEY);
     await gateway.reviewers.approve(id, 'U0GRACE');
@@ -119,7 +119,7 @@ describe('an answer above a limit, in the deployed gateway', () => {
   });
 
   it('goes out once: a second approved release fails', async () => {
-    const { id } = await agent.submit(release(withheld.id));
+    const { id } = await agent.submit(release(withheld));
     await gateway.reviewers.approve(id, 'U0GRACE');
 
     expect(await closed(id)).toMatchObject({ status: 'FAILED', error: { code: 'ResultGone' } });

@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { CallOutcome } from '../../lambdas/execute/ports.ts';
 import type { Operation } from '../../lambdas/record/operation.ts';
+import type { Withheld } from '../../lambdas/record/withheld.ts';
 import type { JsonObject } from '../../lambdas/runtime/json.ts';
 import { aCall, anEnvelope } from './a-call.ts';
 import { aGateway } from './a-gateway.ts';
@@ -39,9 +40,20 @@ export function aGuardedGateway(notes: string, rows = 3) {
   return gateway;
 }
 
+/** A seal of nothing. */
+export const NO_SEAL = '0'.repeat(64);
+
+/** What a release of this operation sends: its id and the seal of its withheld answer, `NO_SEAL` where none is kept. */
+export function releaseInputOf(operation: {
+  readonly id: string;
+  readonly withheld?: Withheld | undefined;
+}): JsonObject {
+  return { OperationId: operation.id, Seal: operation.withheld?.kept?.seal ?? NO_SEAL };
+}
+
 /** The envelope that asks for the release of an operation's answer. */
-export function aRelease(id: string, changes: JsonObject = {}): JsonObject {
-  const input = { OperationId: id };
+export function aRelease(operation: { readonly id: string }, changes: JsonObject = {}): JsonObject {
+  const input = releaseInputOf(operation);
   return { service: 'countersign', operation: 'ReleaseResult', input, reason: 'I need all of them', ...changes };
 }
 
@@ -53,8 +65,8 @@ export async function aWithheld(notes = '@maxRows("2") @maxRowsPerDay("50")') {
 }
 
 /** Posts the release of an operation; it waits for a reviewer then. */
-export async function askRelease({ gateway, original }: Withheld): Promise<Operation> {
-  return gateway.post(aRelease(original.id));
+export async function askRelease({ gateway, original }: WithheldScan): Promise<Operation> {
+  return gateway.post(aRelease(original));
 }
 
-type Withheld = Awaited<ReturnType<typeof aWithheld>>;
+type WithheldScan = Awaited<ReturnType<typeof aWithheld>>;

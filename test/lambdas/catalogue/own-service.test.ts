@@ -7,7 +7,8 @@ import { rulesOf } from '../../../lambdas/catalogue/rules/index.ts';
 import { HOME } from '../../support/a-call.ts';
 import { ID } from '../../support/an-operation.ts';
 
-const release = { ...HOME, service: OWN_SERVICE, operation: 'ReleaseResult', input: { OperationId: ID } };
+const Seal = 'a1'.repeat(32);
+const release = { ...HOME, service: OWN_SERVICE, operation: 'ReleaseResult', input: { OperationId: ID, Seal } };
 
 describe('the gateway’s own service', () => {
   it('has one operation, and a reviewed rule for it', () => {
@@ -34,9 +35,11 @@ describe('the gateway’s own service', () => {
   });
 
   it.each([
-    ['a member that it does not have', { OperationId: ID, All: true }, '/input/All', 'unknown member'],
-    ['an id in small letters', { OperationId: ID.toLowerCase() }, '/input/OperationId', /op_ and 26 letters/],
-    ['more behind the id', { OperationId: `${ID}#1` }, '/input/OperationId', /op_ and 26 letters/],
+    ['a member that it does not have', { OperationId: ID, Seal, All: true }, '/input/All', 'unknown member'],
+    ['an id in small letters', { OperationId: ID.toLowerCase(), Seal }, '/input/OperationId', /op_ and 26 letters/],
+    ['no seal', { OperationId: ID }, '/input/Seal', /missing/],
+    ['a seal in capitals', { OperationId: ID, Seal: Seal.toUpperCase() }, '/input/Seal', /64 digits and letters/],
+    ['more behind the id', { OperationId: `${ID}#1`, Seal }, '/input/OperationId', /op_ and 26 letters/],
   ])('refuses %s', async (_, input, pointer, detail) => {
     const expected = typeof detail === 'string' ? detail : expect.stringMatching(detail);
 

@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import { gunzipSync } from 'node:zlib';
 import { describe, expect, it } from '@jest/globals';
 import { execute } from '../../../lambdas/execute/execute.ts';
-import { MAX_RESULT_BYTES } from '../../../lambdas/execute/masked-outcome.ts';
+import { MAX_RESULT_BYTES } from '../../../lambdas/execute/guard-result.ts';
 import type { CallOutcome } from '../../../lambdas/execute/ports.ts';
 import { EXECUTION_LEASE_SECONDS } from '../../../lambdas/record/steps.ts';
 import { Unavailable } from '../../../lambdas/runtime/errors.ts';
@@ -211,7 +211,7 @@ describe('what leaves the executor', () => {
     expect(JSON.stringify(operation).length).toBeLessThan(300_000);
   }); // prettier-ignore
 
-  it('is a sentence where the masked result is nested too deeply to be written, since the call was made', async () => {
+  it('is a sentence where the masked result is nested too deeply to be measured, since the call was made', async () => {
     const { gateway, id } = await anAllowed();
     const output: Record<string, unknown> = {};
     let level = output;
@@ -222,7 +222,7 @@ describe('what leaves the executor', () => {
 
     expect(await gateway.read(id)).toMatchObject({
       status: 'SUCCEEDED',
-      result: { withheld: 'The masked result is nested too deeply to be written.' },
+      result: { withheld: 'The masked result is nested too deeply to be measured.' },
     });
   });
 
@@ -240,7 +240,7 @@ describe('what leaves the executor', () => {
     const operation = await gateway.read(id);
     expect(operation).toMatchObject({
       status: 'SUCCEEDED',
-      result: { withheld: expect.stringMatching(/limit is 262144: ask for less/) },
+      result: { withheld: expect.stringMatching(/a record holds 262144 .*ask for less/) },
     });
     expect(MAX_RESULT_BYTES).toBe(262_144);
     expect(JSON.stringify(operation).length).toBeLessThan(400_000);

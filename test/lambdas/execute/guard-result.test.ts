@@ -9,7 +9,14 @@ import { Unavailable } from '../../../lambdas/runtime/errors.ts';
 import { aRead, anEnvelope } from '../../support/a-call.ts';
 import { aGateway } from '../../support/a-gateway.ts';
 import { aPolicySet, askText, RUN_ALL } from '../../support/a-policy-set.ts';
-import { aGuardedGateway, aScan, aWithheld, CONTENT, customers } from '../../support/a-guarded-gateway.ts';
+import {
+  aGuardedGateway,
+  aScan,
+  aWithheld,
+  CONTENT,
+  customers,
+  releaseInputOf,
+} from '../../support/a-guarded-gateway.ts';
 
 const withheldIn = (operation: Operation) => ('withheld' in operation ? operation.withheld : undefined);
 
@@ -23,7 +30,7 @@ describe('an answer within its limits', () => {
     expect(operation).not.toHaveProperty('withheld');
   });
 
-  it('is not measured at all when no permit sets a limit', async () => {
+  it('needs no table when no permit sets a limit', async () => {
     const gateway = aGateway({ policies: aPolicySet(RUN_ALL) });
     gateway.aws.answer = async () => customers(500);
     Object.assign(gateway.executor, { results: unreachable() });
@@ -50,7 +57,7 @@ describe('an answer above a limit', () => {
         ...{ limit, measured, allowed, withheld: expect.stringMatching(sentence) },
         answer: { rows: 3, personal: 3 },
         keptUntil: '2026-11-29T12:00:00.000Z',
-        release: { service: 'countersign', operation: 'ReleaseResult', input: { OperationId: operation.id } },
+        release: { service: 'countersign', operation: 'ReleaseResult', input: releaseInputOf(operation) },
       },
     });
     expect(gateway.aws.sent).toHaveLength(1);

@@ -7,7 +7,7 @@ import { newTally, reportOf } from '../../../lambdas/mask/report.ts';
 import type { Json } from '../../../lambdas/runtime/json.ts';
 
 const nothing = reportOf(newTally());
-const rows = (answer: Json) => measure(answer, nothing).rows;
+const rows = (answer: Json) => measure(answer, nothing)?.rows;
 const item = { id: { S: '1' }, tags: { L: [{ S: 'a' }, { S: 'b' }] } };
 const csv = ['id,name', '1,a', '2,b'].join('\n');
 
@@ -54,7 +54,7 @@ describe('the rows of an answer', () => {
 
 describe('what else is measured', () => {
   it('bytes are those of the masked result as JSON', () => {
-    expect(measure({ a: 'é' }, nothing).bytes).toBe(10);
+    expect(measure({ a: 'é' }, nothing)?.bytes).toBe(10);
   });
 
   it('personal values are those that masking found; secrets are none', () => {
@@ -70,7 +70,7 @@ describe('what else is measured', () => {
     );
 
     expect(report.findings).toBe(3);
-    expect(measure(value, report).personal).toBe(2);
+    expect(measure(value, report)?.personal).toBe(2);
   });
 
   it('knows every type of masking that speaks of a person', () => {
@@ -81,10 +81,17 @@ describe('what else is measured', () => {
 });
 
 describe('an answer that is nested deeper than the stack', () => {
-  it('is measured all the same, since the call was made', () => {
+  const nested = (depth: number) => Array.from({ length: depth }).reduce<Json>((value) => ({ a: value }), 1);
+
+  it('is measured when it is a text, which nobody has to take apart', () => {
     const deep = `${'{"a":'.repeat(40_000)}1${'}'.repeat(40_000)}`;
 
     expect(rows({ Items: [item, item], Body: deep })).toBe(2);
+  });
+
+  it('has no measure, at whichever depth the counting or the writing ends', () => {
+    expect(measure(nested(1_000), nothing)).toMatchObject({ rows: 1 });
+    for (const depth of [20_000, 50_000]) expect(measure(nested(depth), nothing)).toBeUndefined();
   });
 });
 

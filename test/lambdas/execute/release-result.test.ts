@@ -172,6 +172,24 @@ describe('an approved release is refused, and the answer stays where it is,', ()
     });
   });
 
+  it('when both what is kept and the seal on record were replaced: the grant is for another seal', async () => {
+    const withheld = await aWithheld();
+    const { gateway, original } = withheld;
+    const { results } = gateway.executor;
+    const { id } = await anApprovedRelease(withheld);
+    const other = { ...((await results.take(original.id)) as KeptResult), result: { Items: ['planted'] } };
+    await results.keep(other);
+    await gateway.store.alter(original.id, {
+      operation: (operation) => {
+        const { withheld: said } = operation as Extract<Closed, { status: 'SUCCEEDED' }>;
+        return { withheld: { ...said, kept: { until: other.until, seal: sealOf(other) } } };
+      },
+    });
+
+    expect(await gateway.execute(id)).toBe('DENIED');
+    expect(await gateway.read(id)).toMatchObject({ because: expect.stringMatching(/Seal is not the seal/) });
+  });
+
   it('when the withheld operation has become somebody else’s', async () => {
     const withheld = await aWithheld();
     const { id } = await anApprovedRelease(withheld);
@@ -282,7 +300,7 @@ describe('an answer that a release gave out', () => {
 
     const { statusCode, body } = await withheld.gateway.ask({
       route: 'POST /operations',
-      body: JSON.stringify(aRelease(operation.id)),
+      body: JSON.stringify(aRelease(operation)),
     });
 
     expect(statusCode).toBe(422);

@@ -8,7 +8,7 @@ const explain = (input: object) =>
 
 describe('explain of a release', () => {
   it('says that a person is asked, and that no credentials are cut', async () => {
-    const { code, out } = await explain({ OperationId: ID });
+    const { code, out } = await explain({ OperationId: ID, Seal: 'a1'.repeat(32) });
 
     expect(code).toBe(0);
     expect(JSON.parse(out) as Explanation).toMatchObject({
@@ -20,7 +20,7 @@ describe('explain of a release', () => {
   });
 
   it('refuses an id of another form as the gateway would', async () => {
-    const { code, err } = await explain({ OperationId: 'op_1' });
+    const { code, err } = await explain({ OperationId: 'op_1', Seal: 'a1'.repeat(32) });
 
     expect(code).toBe(2);
     expect(err).toContain('expected the id of an operation');
