@@ -91,14 +91,17 @@ export function outcomeLine(operation: Operation): string {
 }
 
 function ending(operation: Closed): string {
-  if (operation.status === 'SUCCEEDED' && operation.withheld)
-    return `the call ran; its answer is withheld: ${operation.withheld.because}`;
-  if (operation.status === 'SUCCEEDED' && operation.question.credentials === 'none')
-    return 'the withheld answer was handed out.';
+  const release = operation.question.credentials === 'none';
   if (operation.status === 'SUCCEEDED')
-    return `the call ran; ${operation.masking.findings} values masked in its answer.`;
-  if (operation.status === 'FAILED') return `AWS answered ${operation.failure.code}.`;
-  return operation.because;
+    return release ? 'the withheld answer was handed out.' : endingOfCall(operation);
+  if (operation.status !== 'FAILED') return operation.because;
+  const { code } = operation.failure;
+  return release ? `the withheld answer was not handed out: ${code}.` : `AWS answered ${code}.`;
+}
+
+function endingOfCall({ withheld, masking }: Extract<Closed, { status: 'SUCCEEDED' }>): string {
+  if (withheld) return `the call ran; its answer is withheld: ${withheld.because}`;
+  return `the call ran; ${masking.findings} values masked in its answer.`;
 }
 
 /** Who decided, as Slack shows people: by the names that the workspace knows them by. */

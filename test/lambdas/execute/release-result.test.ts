@@ -82,6 +82,18 @@ describe('an approved release', () => {
     });
   });
 
+  it('tells reviewers when it failed, and does not blame AWS', async () => {
+    const withheld = await aWithheld();
+    const { gateway, original } = withheld;
+    await anApprovedRelease(withheld);
+    await gateway.executor.results.take(original.id);
+
+    await gateway.workflow.settle();
+
+    const { replies } = gateway.channel;
+    expect(replies.map(({ text }) => text)).toEqual(['FAILED: the withheld answer was not handed out: ResultGone.']);
+  });
+
   it('is claimed once by executors that start together', async () => {
     const withheld = await aWithheld();
     const { id } = await anApprovedRelease(withheld);
