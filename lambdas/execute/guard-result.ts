@@ -75,8 +75,9 @@ async function keep(outcome: Answered, guarded: Guarded, deps: GuardDeps): Promi
   const until = isoAfter(deps.clock(), KEEP_SECONDS);
   const kept = { operationId, agent, until, salt: randomBytes(32).toString('hex'), result, masking };
   try {
+    const seal = sealOf(kept); // first: what has no seal could never be released
     await deps.results.keep(kept);
-    return { until, seal: sealOf(kept) };
+    return { until, seal };
   } catch (error) {
     logFailure('A withheld answer could not be kept', error, { operationId });
     return undefined;

@@ -5,7 +5,7 @@ import type { OperationStore } from '../record/operation-store.ts';
 import type { Clock } from '../runtime/clock.ts';
 import { canonicalJson } from '../runtime/json.ts';
 import { logFailure } from '../runtime/logger.ts';
-import { findReleasable, type Named, releasedBy, releaseInput } from '../submit/release.ts';
+import { findReleasable, releasedBy, releaseInput, type SealedAnswer } from '../submit/release.ts';
 import type { Objection } from './check-grant.ts';
 import type { Finished } from './masked-outcome.ts';
 import { type KeptResult, type ResultStore, sealOf } from './result-store.ts';
@@ -32,7 +32,7 @@ export async function checkRelease(operation: Allowed | Approved, deps: ReleaseD
 /** A claimed release, and what its call names. */
 export interface Release {
   readonly operation: Executing;
-  readonly named: Named;
+  readonly named: SealedAnswer;
 }
 
 /**
@@ -53,7 +53,7 @@ export async function releaseResult({ operation, named }: Release, deps: Release
 }
 
 /** The seal that the release's digest holds, and with it the grant, says which answer reviewers agreed to. */
-function handedOut(kept: KeptResult | undefined, { operationId, seal }: Named): Finished {
+function handedOut(kept: KeptResult | undefined, { operationId, seal }: SealedAnswer): Finished {
   if (!kept) return failed('ResultGone', `The result of ${operationId} was released already, or is no longer kept.`);
   if (sealOf(kept) !== seal)
     return failed('ResultAltered', `What is kept for ${operationId} is not what was withheld.`);

@@ -21,7 +21,7 @@ export interface ReleaseDeps {
 }
 
 /** What a release names, and its digest with it: an operation, and the seal of the very answer that was withheld. */
-export interface Named {
+export interface SealedAnswer {
   readonly operationId: string;
   readonly seal: string;
 }
@@ -37,7 +37,7 @@ export type Aimed =
   | { readonly kind: 'faulty'; readonly faults: readonly Fault[] };
 
 /** What a call asks to release; undefined for every other call, and for a release in another form than the catalogue's. */
-export function releasedBy({ service, operation, input }: Call): Named | undefined {
+export function releasedBy({ service, operation, input }: Call): SealedAnswer | undefined {
   const { OperationId: operationId, Seal: seal } = input;
   if (service !== OWN_SERVICE || operation !== 'ReleaseResult') return undefined;
   if (typeof operationId !== 'string' || typeof seal !== 'string') return undefined;
@@ -48,7 +48,11 @@ export function releasedBy({ service, operation, input }: Call): Named | undefin
  * Finds what an agent may have released: its own operations only. Somebody else's is as absent as none, so that nothing can
  * be learnt by asking.
  */
-export async function findReleasable(named: Named, agent: string, { operations, clock }: ReleaseDeps): Promise<Found> {
+export async function findReleasable(
+  named: SealedAnswer,
+  agent: string,
+  { operations, clock }: ReleaseDeps,
+): Promise<Found> {
   const none = (why: string, member: 'OperationId' | 'Seal' = 'OperationId'): Found => ({ kind: 'none', why, member });
   const original = await readOwn(named.operationId, agent, operations);
   if (!original) return none('is no operation of yours');

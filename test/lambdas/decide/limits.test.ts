@@ -81,7 +81,13 @@ describe('a limit in a policy', () => {
 
 describe('the default policies', () => {
   const policies = loadPolicySet(theDefaultPolicies());
-  const limits = { maxRows: 1000, maxBytes: 200_000, maxPersonal: 100, maxRowsPerDay: 10_000, maxPersonalPerDay: 1000 };
+  const limits = {
+    maxRows: 1000,
+    maxBytesPerDay: 20_000_000,
+    maxPersonal: 100,
+    maxRowsPerDay: 10_000,
+    maxPersonalPerDay: 1000,
+  };
 
   it('limit reads, unattended or approved, and not changes', () => {
     expect(limitsIn(decide(aQuestion(), policies))).toEqual(limits);
