@@ -14,6 +14,7 @@ import { OperatorPolicy } from './constructs/operator-policy.ts';
 import { addOutputs } from './constructs/outputs.ts';
 import { PolicyStore } from './constructs/policy-store.ts';
 import { RecordStore } from './constructs/record-store.ts';
+import { ResultStore } from './constructs/result-store.ts';
 import { Settings } from './constructs/settings.ts';
 import { SlackSecret } from './constructs/slack-secret.ts';
 import * as stages from './constructs/stages.ts';
@@ -86,6 +87,7 @@ export class GatewayStack extends Stack {
       keys,
       record: new RecordStore(this, 'RecordStore'),
       policies: new PolicyStore(this, 'PolicyStore'),
+      results: new ResultStore(this, 'ResultStore'),
       slack: new SlackSecret(this, 'SlackSecret', keys.data),
       archive: new ArchiveStore(this, 'ArchiveStore', {
         key: keys.data,

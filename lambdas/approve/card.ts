@@ -3,6 +3,7 @@ import { literalOf } from '../catalogue/arn.ts';
 import type { ActionGrant } from '../catalogue/resolution.ts';
 import { type Decision, roleOf } from '../decide/decision.ts';
 import type { Closed, Operation, Pending } from '../record/operation.ts';
+import type { Needs } from '../record/question.ts';
 import { isOpen } from '../record/operation.ts';
 import { type Cut, cut } from './cut.ts';
 import { APPROVE, buttonValue, REJECT } from './interaction.ts';
@@ -58,9 +59,18 @@ interface Parts {
 function partsOf({ shown, question }: Operation): Parts {
   return {
     input: cut(untrustedLines(JSON.stringify(shown.input, null, 2)), INPUT_BUDGET),
-    targets: cut(question.grants.flatMap(targetsOf).join('\n'), TARGETS_BUDGET),
-    actions: cut(question.grants.flatMap((grant) => grant.actions).join(', '), ACTIONS_BUDGET),
+    targets: cut(resourcesOf(question), TARGETS_BUDGET),
+    actions: cut(actionsOf(question), ACTIONS_BUDGET),
   };
+}
+
+function actionsOf({ grants, credentials }: Needs): string {
+  return credentials === 'none' ? 'none: AWS is not called' : grants.flatMap((grant) => grant.actions).join(', ');
+}
+
+function resourcesOf({ grants, credentials }: Needs): string {
+  if (credentials === 'none') return 'the masked answer that the gateway withheld, to the agent that asked for it';
+  return grants.flatMap(targetsOf).join('\n');
 }
 
 /** The resources of one grant as people read them, and the conditions that narrow them. */
@@ -81,10 +91,17 @@ export function outcomeLine(operation: Operation): string {
 }
 
 function ending(operation: Closed): string {
+  const release = operation.question.credentials === 'none';
   if (operation.status === 'SUCCEEDED')
-    return `the call ran; ${operation.masking.findings} values masked in its answer.`;
-  if (operation.status === 'FAILED') return `AWS answered ${operation.failure.code}.`;
-  return operation.because;
+    return release ? 'the withheld answer was handed out.' : endingOfCall(operation);
+  if (operation.status !== 'FAILED') return operation.because;
+  const { code } = operation.failure;
+  return release ? `the withheld answer was not handed out: ${code}.` : `AWS answered ${code}.`;
+}
+
+function endingOfCall({ withheld, masking }: Extract<Closed, { status: 'SUCCEEDED' }>): string {
+  if (withheld) return `the call ran; its answer is withheld: ${withheld.because}`;
+  return `the call ran; ${masking.findings} values masked in its answer.`;
 }
 
 /** Who decided, as Slack shows people: by the names that the workspace knows them by. */

@@ -76,6 +76,9 @@ function describe(model: ServiceModel, call: Call, { ruling, tier }: Ruled): Res
     const categories = categoriesOf(base, riskNamesOf(model, call.operation, actionsOf(model, call.operation)));
     return { tier: 'unscopable', why: ruling.why, accessLevel: base, categories };
   }
+  if (ruling.kind === 'without-credentials') {
+    return { tier: 'curated', credentials: 'none', accessLevel: base, categories: ruling.categories };
+  }
   const actions = ruling.grants.filter(isOwnUse).flatMap((grant) => grant.actions);
   const accessLevel = levelOf(base, actions);
   const categories = new Set<Category>([

@@ -2,12 +2,14 @@ import type { Call } from './call.ts';
 import { ALIASES, LOADERS } from './generated/loaders.ts';
 import type { ServiceModel } from './model.ts';
 import { didYouMean } from './nearest.ts';
+import { OWN_MODEL, OWN_SERVICE } from './own-service.ts';
 
 /** The services that the gateway knows: a static list, and with it the allow-list. */
 export const SERVICE_NAMES: readonly string[] = Object.keys(LOADERS);
 
-/** A service's model, read on first use; undefined for a service that is not in the catalogue. */
+/** A service's model, read on first use, or the gateway's own; undefined for a service that is not in the catalogue. */
 export async function loadModel(service: string): Promise<ServiceModel | undefined> {
+  if (service === OWN_SERVICE) return OWN_MODEL;
   if (!isKnown(service)) return undefined;
   return (await LOADERS[service]()).default as unknown as ServiceModel;
 }
@@ -21,7 +23,7 @@ export async function secretMembersOf({ service, operation }: Call): Promise<Rea
 /** `; did you mean logs?` for another name of a service or a near miss of one, and nothing for any other text. */
 export function serviceHint(service: string): string {
   if (Object.hasOwn(ALIASES, service)) return `; did you mean ${ALIASES[service]}?`;
-  return didYouMean(service, SERVICE_NAMES);
+  return didYouMean(service, [...SERVICE_NAMES, OWN_SERVICE]);
 }
 
 function isKnown(service: string): service is keyof typeof LOADERS {

@@ -36,8 +36,10 @@ interface Described {
 /**
  * What the catalogue knows of one call.
  * `curated`: a reviewed rule gave the grants. `derived`: the same-name action on the ARNs that required members fill.
+ * `credentials: 'none'`: it is no call of AWS but something the gateway does itself, so there is nothing to cut.
  * `unscopable`: no policy can be cut to this call, and `why` says so in one sentence.
  */
 export type Resolution =
   | (Described & { readonly tier: 'curated' | 'derived'; readonly grants: readonly ActionGrant[] })
+  | (Described & { readonly tier: 'curated'; readonly credentials: 'none' })
   | (Described & { readonly tier: 'unscopable'; readonly why: string });

@@ -1,4 +1,5 @@
 import type { Facts } from './input-facts.ts';
+import type { Limits } from './limits.ts';
 import type { AccessLevel, ActionGrant, Category, Resolution } from '../catalogue/resolution.ts';
 
 /** What an agent has done so far today (UTC), this call not counted. Whole numbers from 0. */
@@ -25,6 +26,8 @@ export interface Question {
   readonly accessLevel: AccessLevel;
   readonly categories: readonly Category[];
   readonly grants: readonly ActionGrant[];
+  /** Set for what the gateway does itself: no role is assumed and AWS is not called. `grants` is empty then. */
+  readonly credentials?: 'none';
   /** The target account's labels in the directory; `unlabelled` alone for an account that it does not know. */
   readonly labels: readonly string[];
   readonly facts: Facts;
@@ -54,6 +57,8 @@ export interface Observed {
 interface Permitted extends Decided {
   /** The end of the target role's name that the call runs in; without it, in the default role. */
   readonly role?: string;
+  /** The strictest of the permits' limits on the answer; absent when none of them sets any. */
+  readonly limits?: Limits;
 }
 
 /** The policy's answer. `ask` names the approver groups (any of them may approve), how many people, and for how long. */
@@ -72,4 +77,9 @@ export type Decision =
 /** The end of the target role's name that a call runs in, undefined for the default role. */
 export function roleOf(decision: Decision): string | undefined {
   return decision.verdict === 'deny' ? undefined : decision.role;
+}
+
+/** The limits on the answer, undefined when there are none. */
+export function limitsIn(decision: Decision): Limits | undefined {
+  return decision.verdict === 'deny' ? undefined : decision.limits;
 }

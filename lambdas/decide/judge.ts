@@ -2,6 +2,7 @@ import { messageOf } from '../runtime/errors.ts';
 import type { Answer } from './combine.ts';
 import type { Decision, Question } from './decision.ts';
 import type { Action } from './policy-head.ts';
+import { limitsOf } from './limits.ts';
 import type { PolicyNote } from './policy-note.ts';
 import type { PolicySet } from './policy-set.ts';
 
@@ -19,8 +20,10 @@ export type Answers = (action: Action) => Answer;
 export function judge(question: Question, answers: Answers, policies: Noted): Decision {
   try {
     const decision = verdictOf(question, answers, policies);
-    if (isScopable(question) || decision.verdict === 'deny') return decision;
-    return deny(policies, [], ['No credentials can be cut to this call, so no policy can permit it']);
+    if (decision.verdict === 'deny') return decision;
+    if (!isScopable(question))
+      return deny(policies, [], ['No credentials can be cut to this call, so no policy can permit it']);
+    return decision.verdict === 'allow' && isRelease(question) ? heldBack(policies, decision) : decision;
   } catch (cause) {
     return broken(policies, messageOf(cause));
   }
@@ -39,7 +42,8 @@ function verdictOf(question: Question, answers: Answers, policies: Noted): Decis
 
 function allow(policies: Noted, ids: readonly string[]): Decision {
   const { policySet } = policies;
-  return inRole({ verdict: 'allow', policies: ids, policySet, reasons: reasonsOf(policies, ids) }, ids, policies);
+  const allowed: Permission = { verdict: 'allow', policies: ids, policySet, reasons: reasonsOf(policies, ids) };
+  return inRole(limited(allowed, ids, policies), ids, policies);
 }
 
 /** Forbids on `unattended` belong to the verdict: they are why a person is asked. */
@@ -58,7 +62,12 @@ function ask(policies: Noted, by: { permits: readonly string[]; forbids: readonl
     timeoutSeconds: Math.min(...notes.map((note) => note.timeoutSeconds)),
     ...(escalate.length > 0 && { escalate }),
   };
-  return inRole(asked, by.permits, policies);
+  return inRole(limited(asked, by.permits, policies), by.permits, policies);
+}
+
+function limited(decision: Permission, permits: readonly string[], policies: Noted): Permission {
+  const limits = limitsOf(permits.map((id) => noteBy(policies, id)).filter((note) => note.kind !== 'forbid'));
+  return limits ? { ...decision, limits } : decision;
 }
 
 /** The permission with the role that its permits mean; one that names none means the default role. A choice is a denial. */
@@ -92,6 +101,16 @@ function byDefault({ agent, service, operation }: Question): string {
 
 function isScopable({ tier }: Question): boolean {
   return tier === 'curated' || tier === 'derived';
+}
+
+function isRelease({ credentials }: Question): boolean {
+  return credentials === 'none';
+}
+
+/** What was withheld for a person to look at is not handed out without one, whatever the policies say. */
+function heldBack(policies: Noted, { policies: ids }: Permission): Denial {
+  const named = ids.join(', ');
+  return deny(policies, ids, [`A withheld result is released by people only; ${named} must not permit it unattended`]);
 }
 
 function reasonsOf(policies: Noted, ids: readonly string[]): readonly string[] {

@@ -1,5 +1,6 @@
 import type { PolicyJson } from '@cedar-policy/cedar-wasm/nodejs';
 import * as z from 'zod';
+import { limitAnnotations, type Limits } from './limits.ts';
 import { actionsOf } from './policy-head.ts';
 
 const LONGEST_WAIT_SECONDS = 99_999_999; // Step Functions' limit for TimeoutSeconds
@@ -24,6 +25,7 @@ const run = z.strictObject({
   reason: reason.exactOptional(),
   role: role.exactOptional(),
   mode: mode.exactOptional(),
+  ...limitAnnotations,
 });
 const forbid = z.strictObject({ reason, mode: mode.exactOptional() });
 const ask = z.strictObject({
@@ -34,6 +36,7 @@ const ask = z.strictObject({
   escalate: escalate.exactOptional(),
   role: role.exactOptional(),
   mode: mode.exactOptional(),
+  ...limitAnnotations,
 });
 
 interface Said {
@@ -43,18 +46,19 @@ interface Said {
 
 /** What a policy says beside its condition. `run` is a permit on `unattended` alone; every other permit can ask. */
 export type PolicyNote =
-  | (Said & { readonly kind: 'run'; readonly reason?: string; readonly role?: string })
+  | (Said & Limits & { readonly kind: 'run'; readonly reason?: string; readonly role?: string })
   | (Said & { readonly kind: 'forbid'; readonly reason: string })
-  | (Said & {
-      readonly kind: 'ask';
-      readonly reason: string;
-      readonly approvers: readonly string[];
-      readonly quorum: number;
-      readonly timeoutSeconds: number;
-      /** Groups that are asked as well when half of the timeout has passed. */
-      readonly escalate?: readonly string[];
-      readonly role?: string;
-    });
+  | (Said &
+      Limits & {
+        readonly kind: 'ask';
+        readonly reason: string;
+        readonly approvers: readonly string[];
+        readonly quorum: number;
+        readonly timeoutSeconds: number;
+        /** Groups that are asked as well when half of the timeout has passed. */
+        readonly escalate?: readonly string[];
+        readonly role?: string;
+      });
 
 /** Reads a policy's annotations other than `@id`; one sentence for each that is missing, malformed or without effect. */
 export function noteOf(policy: PolicyJson): { readonly note: PolicyNote } | { readonly faults: readonly string[] } {

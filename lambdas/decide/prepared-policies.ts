@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { sha256 } from '../runtime/sha256.ts';
 import { canonicalJson, type Json, type JsonObject } from '../runtime/json.ts';
+import { limitFields } from './limits.ts';
 import { type PolicyHead, policyHead } from './policy-head.ts';
 import { type PolicyNote, ROLE_SUFFIX } from './policy-note.ts';
 
@@ -8,7 +9,7 @@ const role = z.string().regex(ROLE_SUFFIX).exactOptional();
 const mode = z.literal('observe').exactOptional();
 
 const note: z.ZodType<PolicyNote> = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('run'), reason: z.string().exactOptional(), role, mode }),
+  z.strictObject({ kind: z.literal('run'), reason: z.string().exactOptional(), role, mode, ...limitFields }),
   z.strictObject({ kind: z.literal('forbid'), reason: z.string(), mode }),
   z.strictObject({
     kind: z.literal('ask'),
@@ -19,6 +20,7 @@ const note: z.ZodType<PolicyNote> = z.discriminatedUnion('kind', [
     escalate: z.array(z.string()).min(1).exactOptional(),
     role,
     mode,
+    ...limitFields,
   }),
 ]);
 

@@ -1,6 +1,7 @@
 import type { GrantKey } from '../approve/grant.ts';
 import { sessionPolicy } from '../catalogue/session-policy.ts';
-import { roleOf } from '../decide/decision.ts';
+import { limitsIn, roleOf } from '../decide/decision.ts';
+import type { Limits } from '../decide/limits.ts';
 import type { MaskingRules } from '../mask/policy/rules.ts';
 import { type BudgetStore, dayOf } from '../record/budget-store.ts';
 import type { Allowed, Approved, Executing, Operation } from '../record/operation.ts';
@@ -14,10 +15,14 @@ import type { Clock } from '../runtime/clock.ts';
 import { NotFound, Stopped } from '../runtime/errors.ts';
 import { canonicalJson, type Json } from '../runtime/json.ts';
 import { logFailure } from '../runtime/logger.ts';
+import { releasedBy } from '../submit/release.ts';
 import { assess, CREDENTIAL_SECONDS, type Rules } from '../submit/assess.ts';
 import { checkDecision, checkGrant, checkNeeds, checkRecord, checkSafely, type Objection } from './check-grant.ts';
+import { guardResult } from './guard-result.ts';
 import { bodyReader, failure, type Finished, maskedOutcome, type Masking, maskingOf } from './masked-outcome.ts';
 import type { AwsCaller, CredentialIssuer, OneShotSession, PreparedCall } from './ports.ts';
+import { checkRelease, releaseResult } from './release-result.ts';
+import type { ResultStore } from './result-store.ts';
 
 export interface ExecuteDeps extends Rules {
   readonly operations: OperationStore;
@@ -26,6 +31,7 @@ export interface ExecuteDeps extends Rules {
   readonly grantKey: GrantKey;
   readonly credentials: CredentialIssuer;
   readonly aws: AwsCaller;
+  readonly results: ResultStore;
   readonly masking: MaskingRules;
   readonly clock: Clock;
 }
@@ -47,18 +53,22 @@ export async function execute(operationId: string, deps: ExecuteDeps): Promise<E
   if (found.status !== 'ALLOWED' && found.status !== 'APPROVED') return { operationId, status: found.status };
   const checked = await objectionTo(found, deps);
   if (checked.kind === 'refused') return refuse(found, checked.objection, deps);
-  const prepared = await prepare(found, deps);
-  if (!prepared) return refuse(found, { status: 'DENIED', because: 'The call could not be prepared.' }, deps);
+  const work = await prepare(found, checked, deps);
+  if (!work) return refuse(found, { status: 'DENIED', because: 'The call could not be prepared.' }, deps);
   const claimed = await claimOnce(found, deps);
   if (claimed === 'stopped') return refuse(found, await stopMet(found, deps), deps);
   if (!claimed.mine) return { operationId, status: claimed.status };
-  const outcome = await run(claimed.operation, { ...prepared, grants: checked.grants }, deps);
-  return finish(claimed.operation, outcome, deps);
+  return finish(claimed.operation, await work(claimed.operation), deps);
 }
 
-type Checked =
-  | { readonly kind: 'refused'; readonly objection: Objection }
-  | { readonly kind: 'passed'; readonly grants: Executing['question']['grants'] };
+type Checked = { readonly kind: 'refused'; readonly objection: Objection } | Passed;
+
+/** What the catalogue and the policy say of the call today. */
+interface Passed {
+  readonly kind: 'passed';
+  readonly grants: Executing['question']['grants'];
+  readonly limits: Limits | undefined;
+}
 
 async function objectionTo(operation: Allowed | Approved, deps: ExecuteDeps): Promise<Checked> {
   const refused = (objection: Objection): Checked => ({ kind: 'refused', objection });
@@ -74,7 +84,8 @@ async function objectionTo(operation: Allowed | Approved, deps: ExecuteDeps): Pr
     return refused({ status: 'DENIED', because: 'The catalogue no longer knows this call.' });
   const { question, decision } = assessed;
   const onToday = checkNeeds({ operation }, question) ?? checkDecision({ operation }, decision, deps.directory);
-  return onToday ? refused(onToday) : { kind: 'passed', grants: question.grants };
+  const objection = onToday ?? (await checkRelease(operation, deps));
+  return objection ? refused(objection) : { kind: 'passed', grants: question.grants, limits: limitsIn(decision) };
 }
 
 async function objectionToGrant(operation: Approved, { grantKey, clock }: ExecuteDeps): Promise<Objection | undefined> {
@@ -91,20 +102,22 @@ async function refuse(operation: Operation, objection: Objection, deps: ExecuteD
 }
 
 /** Everything that can fail without AWS is done before the claim, so that the claim is spent on nothing but the call. */
-async function prepare({ call, id }: Allowed | Approved, deps: ExecuteDeps): Promise<Prepared | undefined> {
+async function prepare({ call, id }: Allowed | Approved, today: Passed, deps: ExecuteDeps): Promise<Work | undefined> {
+  const named = releasedBy(call);
+  if (named) return (operation) => releaseResult({ operation, named }, deps);
   try {
     const prepared = await deps.aws.prepare(call);
-    return { prepared, masking: maskingOf(call, prepared.schema, deps.masking) };
+    const ready = { prepared, masking: maskingOf(call, prepared.schema, deps.masking), grants: today.grants };
+    const guarded = { operationId: id, agent: call.agent, limits: today.limits ?? {} };
+    return async (operation) => guardResult(await run(operation, ready, deps), guarded, deps);
   } catch (error) {
     logFailure('A call could not be prepared', error, { operationId: id });
     return undefined;
   }
 }
 
-interface Prepared {
-  readonly prepared: PreparedCall;
-  readonly masking: Masking;
-}
+/** What is left to do once the operation is claimed. */
+type Work = (operation: Executing) => Promise<Finished>;
 
 /** A stop is not asked for before the claim, where it could come too late: the claim itself is refused while one holds. */
 async function claimOnce(checked: Allowed | Approved, deps: ExecuteDeps): Promise<Claimed | 'stopped'> {
@@ -155,7 +168,9 @@ function sessionOf({ id, call, decision }: Executing): Omit<OneShotSession, 'pol
   return { account: call.account, operationId: id, agent: call.agent, ...(role !== undefined && { role }) };
 }
 
-interface Ready extends Prepared {
+interface Ready {
+  readonly prepared: PreparedCall;
+  readonly masking: Masking;
   readonly grants: Executing['question']['grants'];
 }
 

@@ -6,6 +6,7 @@ import { bundledMasking } from '../adapters/bundled-masking.ts';
 import { currentPolicies } from '../adapters/bundled-policies.ts';
 import { DynamoDbBudgetStore } from '../adapters/dynamodb-budget-store.ts';
 import { DynamoDbOperationStore } from '../adapters/dynamodb-operation-store.ts';
+import { DynamoDbResultStore } from '../adapters/dynamodb-result-store.ts';
 import { DynamoDbStopStore } from '../adapters/dynamodb-stop-store.ts';
 import { KmsGrantKey } from '../adapters/kms-grant-key.ts';
 import { SdkCaller } from '../adapters/sdk-caller.ts';
@@ -35,6 +36,7 @@ async function parts(): Promise<ExecuteDeps> {
     }),
     aws: new SdkCaller(localEndpoint()),
     policies: currentPolicies(table, config.TABLE_NAME, config.POLICY_BUCKET),
+    results: new DynamoDbResultStore(table, config.RESULTS_TABLE),
     masking: await bundledMasking(),
     directory: parseDirectory(config.DIRECTORY),
     clock: systemClock,

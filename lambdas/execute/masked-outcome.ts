@@ -8,7 +8,6 @@ import { type MaskingReport, mergedReport } from '../mask/report.ts';
 import { type BodyLimits, maskBody } from '../mask/stream/body.ts';
 import type { Call } from '../record/call.ts';
 import type { Outcome } from '../record/operation.ts';
-import type { Json } from '../runtime/json.ts';
 import type { CallOutcome, ReadBody } from './ports.ts';
 
 /** How an executed operation can end. */
@@ -48,13 +47,13 @@ export function bodyReader({ plan, echoed, bodies, limits }: Masking): ReadBody 
   };
 }
 
-/** The outcome as it may be written and returned: masking happens here, in the executor's memory. */
+/** The outcome as it may leave the executor's memory once `guardResult` has looked at its size: masking happens here. */
 export function maskedOutcome(outcome: CallOutcome, masking: Masking): Finished {
   if (outcome.kind === 'lost') return { status: 'OUTCOME_UNKNOWN', because: maskedText(outcome.because, masking) };
   if (outcome.kind === 'refused') return failure(outcome, masking);
   const { value, report } = mask(outcome.output, masking.plan, masking.echoed);
   const ids = outcome.requestId === undefined ? {} : { requestId: outcome.requestId };
-  return { status: 'SUCCEEDED', result: capped(value), masking: mergedReport([...masking.bodies, report]), ...ids };
+  return { status: 'SUCCEEDED', result: value, masking: mergedReport([...masking.bodies, report]), ...ids };
 }
 
 /** A failure of which nothing is unknown. */
@@ -65,25 +64,4 @@ export function failure({ code, message }: { code: string; message: string }, ma
 
 function maskedText(text: string, { plan, echoed }: Masking): string {
   return maskText(text, plan, echoed).text;
-}
-
-/** A DynamoDB item ends at 400 KB; what is larger than this is withheld whole, since half an answer misleads. */
-export const MAX_RESULT_BYTES = 256 * 1024;
-
-function capped(result: Json): Json {
-  const bytes = bytesOf(result);
-  if (bytes === undefined) return { withheld: 'The masked result is nested too deeply to be written.' };
-  if (bytes <= MAX_RESULT_BYTES) return result;
-  return {
-    withheld: `The masked result has ${bytes} bytes and the limit is ${MAX_RESULT_BYTES}: ask for less (a page, a range).`,
-  };
-}
-
-/** Undefined for a value nested so deeply that JSON cannot be written; the call was made, so its outcome must be recorded. */
-function bytesOf(result: Json): number | undefined {
-  try {
-    return Buffer.byteLength(JSON.stringify(result));
-  } catch {
-    return undefined;
-  }
 }

@@ -4,6 +4,7 @@ import type { Json } from '../runtime/json.ts';
 import type { BoundCall } from './call.ts';
 import type { RecordedQuestion } from './question.ts';
 import type { ClosedStatus } from './status.ts';
+import type { Withheld } from './withheld.ts';
 
 /** One reviewer's verdict on one digest. */
 export interface Verdict {
@@ -98,6 +99,8 @@ export type Outcome =
       readonly result: Json;
       readonly masking: MaskingReport;
       readonly requestId?: string;
+      /** Set when `result` is a notice in place of the answer. */
+      readonly withheld?: Withheld;
     }
   | { readonly status: 'FAILED'; readonly failure: Failure; readonly masking: MaskingReport }
   | { readonly status: Exclude<ClosedStatus, 'SUCCEEDED' | 'FAILED'>; readonly because: string };

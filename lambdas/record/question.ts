@@ -11,10 +11,10 @@ export type RecordedQuestion = Omit<Question, 'agent'> & {
 };
 
 /** What the catalogue said of the call when it was received: the part of a question that no rule of a team can change. */
-export type Needs = Pick<Question, 'tier' | 'grants' | 'accessLevel' | 'categories'>;
+export type Needs = Pick<Question, 'tier' | 'grants' | 'credentials' | 'accessLevel' | 'categories'>;
 
-export function needsOf({ tier, grants, accessLevel, categories }: Needs): Needs {
-  return { tier, grants, accessLevel, categories };
+export function needsOf({ tier, grants, credentials, accessLevel, categories }: Needs): Needs {
+  return { tier, grants, accessLevel, categories, ...(credentials && { credentials }) };
 }
 
 /** The question as policies take it, or undefined when none was asked. */

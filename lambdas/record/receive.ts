@@ -1,4 +1,4 @@
-import { type Decision, roleOf } from '../decide/decision.ts';
+import { type Decision, limitsIn, roleOf } from '../decide/decision.ts';
 import { isoAfter } from '../runtime/clock.ts';
 import { canonicalJson, type JsonObject } from '../runtime/json.ts';
 import { type BoundCall, callAsJson, digestOf } from './call.ts';
@@ -68,8 +68,16 @@ export function shownHash(shown: BoundCall): string {
 export function decisionFacts(decision: Decision): JsonObject {
   const { policies, policySet, reasons, observed } = decision;
   const role = roleOf(decision);
+  const limits = limitsIn(decision);
   const seen = observed && { observed: { ...observed } };
-  const facts = { policies, policySet, reasons, ...(role !== undefined && { role }), ...seen };
+  const facts = {
+    policies,
+    policySet,
+    reasons,
+    ...(role !== undefined && { role }),
+    ...(limits && { limits }),
+    ...seen,
+  };
   if (decision.verdict !== 'ask') return facts;
   const { approvers, quorum, escalate } = decision;
   return { ...facts, approvers, quorum, ...(escalate && { escalate }) };

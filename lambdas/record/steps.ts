@@ -1,5 +1,6 @@
 import { isoAfter } from '../runtime/clock.ts';
 import { WrongStatus } from '../runtime/errors.ts';
+import type { JsonObject } from '../runtime/json.ts';
 import type { EventDraft } from './events.ts';
 import type { Approved, Card, Closed, Operation, Outcome, Pending, SignedGrant, Verdict } from './operation.ts';
 import { isOpen } from './operation.ts';
@@ -97,7 +98,11 @@ export function close(operation: Operation, outcome: Outcome, when: { at: Date; 
 }
 
 function closingFacts(outcome: Outcome): EventDraft['facts'] {
-  if (outcome.status === 'SUCCEEDED') return { masked: outcome.masking.findings, rulePack: outcome.masking.rulePack };
+  if (outcome.status === 'SUCCEEDED') {
+    const { masking, withheld } = outcome;
+    const facts = { masked: masking.findings, rulePack: masking.rulePack };
+    return withheld ? { ...facts, withheld: withheld as unknown as JsonObject } : facts;
+  }
   if (outcome.status === 'FAILED') return { code: outcome.failure.code, message: outcome.failure.message };
   return { because: outcome.because };
 }

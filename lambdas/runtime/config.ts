@@ -27,6 +27,7 @@ export const FUNCTION_KEYS = {
   execute: [
     'TABLE_NAME',
     'POLICY_BUCKET',
+    'RESULTS_TABLE',
     'GRANT_KEY_ID',
     'TARGET_ROLE_NAME',
     'GATEWAY_ACCOUNT',

@@ -41,7 +41,7 @@ export async function assess(call: BoundCall, rules: Rules, situation: Situation
   const examined = await examine(call);
   if (examined.kind === 'refused') return examined;
   const needs = needsOf(examined.resolution);
-  const misfit = needs.tier === 'unscopable' ? undefined : doesNotFit(call, needs);
+  const misfit = 'grants' in examined.resolution ? doesNotFit(call, needs) : undefined;
   if (misfit) return { kind: 'refused', faults: [misfit] };
   const question = { ...questionOn(call, rules.directory), ...needs, ...situation };
   const policies = typeof rules.policies === 'function' ? await rules.policies() : rules.policies;
@@ -56,7 +56,9 @@ function explained(decision: Decision, resolution: Resolution): Decision {
 
 function needsOf(resolution: Resolution): Needs {
   const { tier, accessLevel, categories } = resolution;
-  return { tier, accessLevel, categories, grants: resolution.tier === 'unscopable' ? [] : resolution.grants };
+  const described = { tier, accessLevel, categories };
+  if ('credentials' in resolution) return { ...described, grants: [], credentials: resolution.credentials };
+  return { ...described, grants: 'grants' in resolution ? resolution.grants : [] };
 }
 
 /** The time in it is a stand-in: every time has the same length, and length is what this asks about. */

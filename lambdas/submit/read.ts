@@ -1,6 +1,7 @@
 import { isOpen, type Operation } from '../record/operation.ts';
 import type { OperationStore } from '../record/operation-store.ts';
 import type { Pause } from '../runtime/clock.ts';
+import { isOperationId } from '../runtime/operation-id.ts';
 
 /** An operation of this agent, or undefined: another agent's operation is as absent as none. */
 export async function readOwn(id: string, agent: string, operations: OperationStore): Promise<Operation | undefined> {
@@ -18,11 +19,6 @@ export async function readSession(
   const ids = await operations.inSession(agent, session);
   const found = await Promise.all(ids.map((id) => readOwn(id, agent, operations)));
   return found.filter((operation) => operation !== undefined);
-}
-
-/** `op_` and a ULID in Crockford's base 32. */
-export function isOperationId(id: string): boolean {
-  return /^op_[0-7][0-9A-HJKMNP-TV-Z]{25}$/.test(id);
 }
 
 /** The first rest between two looks, and the longest, in milliseconds: a quick answer is seen at once, a slow one is not hammered. */

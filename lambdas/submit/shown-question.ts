@@ -13,6 +13,7 @@ const NAMES: ReadonlySet<string> = new Set<keyof RecordedQuestion>([
   'accessLevel',
   'categories',
   'grants',
+  'credentials',
 ]);
 
 /**

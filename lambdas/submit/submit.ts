@@ -18,6 +18,7 @@ import { logFailure } from '../runtime/logger.ts';
 import { assess, type Assessed, type Rules } from './assess.ts';
 import { type BudgetDeps, isRecorded, type Overrun, overrunSentence, reserve, usageOf } from './budget.ts';
 import { type Envelope, parseEnvelope } from './envelope.ts';
+import { aim, type Releasable, releaseInput } from './release.ts';
 import { planOfInput, shownCall, textsBeside } from './shown-call.ts';
 import { shownQuestion } from './shown-question.ts';
 
@@ -68,15 +69,19 @@ export type Submitted =
 export async function submit(submission: Submission, deps: SubmitDeps): Promise<Submitted> {
   const parsed = parseEnvelope(submission.body);
   if (parsed.kind === 'faulty') return parsed;
-  const call = boundCall(submission.agent, parsed.envelope, deps.home);
+  const { envelope } = parsed;
+  const aimed = await aim(boundCall(submission.agent, envelope, deps.home), envelope, deps);
+  if (aimed.kind === 'faulty') return aimed;
   const served = accountsServed(deps.home);
-  if (!served.includes(call.account)) return elsewhere(call, served);
-  return take({ call, key: keyOf(submission, parsed.envelope), at: deps.clock() }, deps);
+  if (!served.includes(aimed.call.account)) return elsewhere(aimed.call, served);
+  return take({ ...aimed, key: keyOf(submission, envelope), at: deps.clock() }, deps);
 }
 
 /** A well-formed call, and the key that makes its repetition one operation. */
 interface Asked {
   readonly call: BoundCall;
+  /** What a release gives out. */
+  readonly original?: Releasable;
   readonly key: IdempotencyKey | undefined;
   readonly at: Date;
 }
@@ -97,7 +102,7 @@ async function decideAndWrite(asked: Asked & { readonly usage: Usage }, deps: Su
   const { call, key, at, usage } = asked;
   const assessed = await assess(call, deps, { at: at.toISOString(), usage });
   if (assessed.kind === 'refused') return { kind: 'faulty', faults: assessed.faults };
-  const kept = await received(call, assessed, deps);
+  const kept = await received(asked, assessed, deps);
   const reserved = await reserve(kept, at, deps);
   if (reserved.kind === 'over') return refuse({ ...kept, key }, reserved.overrun, deps);
   const { operation, events } = receive(kept, deps.clock());
@@ -135,13 +140,14 @@ async function refuse(
 
 /** What is kept of a decided call: the exact call, and everything else without its secrets. */
 async function received(
-  call: BoundCall,
+  { call, original }: Asked,
   { question, decision }: Assessed,
   { newId, masking }: SubmitDeps,
 ): Promise<Received> {
   const plan = planOfInput(await secretMembersOf(call), masking);
   const text = textsBeside(call, plan);
-  const shown = shownCall(call, plan, text);
+  const asked = shownCall(call, plan, text);
+  const shown = original ? { ...asked, input: releaseInput(original) } : asked;
   return { id: newId(), call, shown, question: shownQuestion(question, text), decision };
 }
 

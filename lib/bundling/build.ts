@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { type BuildOptions, build } from 'esbuild';
 import { permittedOperations, versionsOnly } from './clients.ts';
 import { engineFlags, missingFromEngine } from './engine.ts';
+import { withoutJsonSchema } from './zod.ts';
 
 /**
  * What the SDK would load on demand and no function ever needs: a Lambda's credentials are in its environment, where the
@@ -41,7 +42,7 @@ const options = {
   target: 'node24',
   mainFields: ['module', 'main'],
   external: [...LEFT_OUT, ...leftOut],
-  plugins: [permittedOperations, versionsOnly, engineFlags],
+  plugins: [permittedOperations, versionsOnly, engineFlags, withoutJsonSchema],
   minify: true,
   splitting: true,
   sourcemap: false,

@@ -7,6 +7,7 @@ import type { ArchiveStore } from './archive-store.ts';
 import type { GatewayKeys } from './keys.ts';
 import type { PolicyStore } from './policy-store.ts';
 import type { RecordStore } from './record-store.ts';
+import type { ResultStore } from './result-store.ts';
 import type { SlackSecret } from './slack-secret.ts';
 import type { StageFunction } from './stage-function.ts';
 import { TARGET_ROLE_NAME } from './target-role.ts';
@@ -15,6 +16,7 @@ import { TARGET_ROLE_NAME } from './target-role.ts';
 export interface GatewayParts {
   readonly keys: GatewayKeys;
   readonly record: RecordStore;
+  readonly results: ResultStore;
   readonly slack: SlackSecret;
   readonly archive: ArchiveStore;
   readonly policies: PolicyStore;
@@ -28,11 +30,12 @@ export interface GatewayParts {
  * asset bucket is among it: who writes there changes what the next deployment runs.
  */
 export function gatewayArns(scope: Construct, parts: GatewayParts): readonly string[] {
-  const { keys, record, slack, archive, policies, functions, workflow, feed } = parts;
+  const { keys, record, results, slack, archive, policies, functions, workflow, feed } = parts;
   const stages = Object.values(functions);
   const assets = Stack.of(scope).formatArn({ service: 's3', region: '', account: '', resource: 'cdk-*-assets-*' });
   return [
     ...withParts(record.table.tableArn, '/*'),
+    ...withParts(results.table.tableArn, '/*'),
     ...withParts(archive.bucket.bucketArn, '/*'),
     ...withParts(policies.bucket.bucketArn, '/*'),
     assets,

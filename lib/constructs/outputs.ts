@@ -9,6 +9,7 @@ import type { GatewayKeys } from './keys.ts';
 import type { PolicyStore } from './policy-store.ts';
 import type { OperatorPolicy } from './operator-policy.ts';
 import type { RecordStore } from './record-store.ts';
+import type { ResultStore } from './result-store.ts';
 import type { SlackSecret } from './slack-secret.ts';
 import type { StageFunction } from './stage-function.ts';
 import type { TargetRole } from './target-role.ts';
@@ -17,6 +18,7 @@ import type { TargetRole } from './target-role.ts';
 export interface NamedParts {
   readonly keys: GatewayKeys;
   readonly record: RecordStore;
+  readonly results: ResultStore;
   readonly slack: SlackSecret;
   readonly archive: ArchiveStore;
   readonly functions: Readonly<Record<FunctionName, StageFunction>>;
@@ -36,6 +38,7 @@ export function addOutputs(scope: Construct, parts: NamedParts): void {
     ApiId: parts.door.api.restApiId,
     ApiUrl: parts.door.api.url,
     TableName: parts.record.table.tableName,
+    ResultsTableName: parts.results.table.tableName,
     ArchiveBucketName: parts.archive.bucket.bucketName,
     SlackSecretName: parts.slack.arn,
     StateMachineArn: parts.workflow.machine.stateMachineArn,

@@ -7,6 +7,7 @@ import type { ArchiveStore } from './archive-store.ts';
 import type { GatewayKeys } from './keys.ts';
 import type { PolicyStore } from './policy-store.ts';
 import type { RecordStore } from './record-store.ts';
+import type { ResultStore } from './result-store.ts';
 import type { Settings } from './settings.ts';
 import type { SlackSecret } from './slack-secret.ts';
 import { StageFunction } from './stage-function.ts';
@@ -19,6 +20,7 @@ export interface Ground {
   readonly settings: Settings;
   readonly keys: GatewayKeys;
   readonly record: RecordStore;
+  readonly results: ResultStore;
   readonly slack: SlackSecret;
   readonly archive: ArchiveStore;
   readonly policies: PolicyStore;
@@ -46,27 +48,21 @@ export function requestApprovalStage(scope: Construct, { handlers, settings, rec
 }
 
 /** Claims, assumes the one-shot role, calls AWS and masks. May not sign, approve or answer tokens. */
-export function executeStage(scope: Construct, { handlers, settings, keys, record, policies }: Ground) {
+export function executeStage(scope: Construct, ground: Ground) {
+  const { handlers, settings, keys, record, results, policies } = ground;
   const stage = new StageFunction(scope, 'Execute', {
     name: 'execute',
     description: 'makes one approved AWS call with a one-shot role',
     code: handlers.code('execute'),
     timeout: Duration.seconds(120),
     memory: 1024,
-    environment: {
-      TABLE_NAME: record.table.tableName,
-      POLICY_BUCKET: policies.bucket.bucketName,
-      GRANT_KEY_ID: keys.grant.keyId,
-      TARGET_ROLE_NAME,
-      GATEWAY_ACCOUNT: Aws.ACCOUNT_ID,
-      EXTERNAL_ID: settings.externalId,
-      DIRECTORY: settings.directory,
-    },
+    environment: executeEnvironment(ground),
     may: [
       record.items('GetItem', 'Query', 'PutItem', 'ConditionCheckItem'),
       record.itemsOf(COUNTERS, 'UpdateItem'),
       record.keepPolicies(),
       policies.readSets(),
+      results.keep(),
       new PolicyStatement({ actions: ['kms:GetPublicKey'], resources: [keys.grant.keyArn] }),
       assumeTargetRoles(scope),
     ],
@@ -74,6 +70,19 @@ export function executeStage(scope: Construct, { handlers, settings, keys, recor
   stage.acceptFindings(ACCEPTED_HERE);
   assumeTargetRolesAbroad(scope, stage.role, settings.targetAccounts);
   return stage;
+}
+
+function executeEnvironment({ settings, keys, record, results, policies }: Ground) {
+  return {
+    TABLE_NAME: record.table.tableName,
+    POLICY_BUCKET: policies.bucket.bucketName,
+    RESULTS_TABLE: results.table.tableName,
+    GRANT_KEY_ID: keys.grant.keyId,
+    TARGET_ROLE_NAME,
+    GATEWAY_ACCOUNT: Aws.ACCOUNT_ID,
+    EXTERNAL_ID: settings.externalId,
+    DIRECTORY: settings.directory,
+  };
 }
 
 /** Ends what is over, by the workflow's last state and by the sweep. May wake a workflow, not start or approve one. */

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { parseDocument } from 'yaml';
 import * as z from 'zod';
+import { LIMIT_NAMES } from '../../lambdas/decide/limits.ts';
 
 const count = z.int().min(0);
 const texts = z.array(z.string());
@@ -17,6 +18,7 @@ const expectation = z
     timeoutSeconds: z.int().min(1).optional(),
     escalate: texts.optional(),
     role: z.string().optional(),
+    limits: z.partialRecord(z.enum(LIMIT_NAMES), z.int().min(1)).optional(),
   })
   .refine(({ verdict, approvers }) => verdict !== 'ask' || approvers !== undefined, {
     path: ['approvers'],

@@ -1,5 +1,5 @@
 import { decide } from '../../lambdas/decide/decide.ts';
-import { type Decision, type Question, roleOf } from '../../lambdas/decide/decision.ts';
+import { type Decision, limitsIn, type Question, roleOf } from '../../lambdas/decide/decision.ts';
 import { WITHOUT_POLICIES } from '../../lambdas/decide/policies-in-force.ts';
 import type { PolicySet } from '../../lambdas/decide/policy-set.ts';
 import { askedOf } from '../../lambdas/record/question.ts';
@@ -32,7 +32,7 @@ export interface Replay {
   readonly answered: number;
   /** Another verdict. */
   readonly flips: readonly Flip[];
-  /** The same verdict under other terms: approvers, quorum, time or role. */
+  /** The same verdict under other terms: approvers, quorum, time, role or limits on the answer. */
   readonly terms: readonly Flip[];
   /** Ids of operations that no policy decided: an agent outside the directory, a used budget, or no policies at hand. */
   readonly undecided: readonly string[];
@@ -78,9 +78,10 @@ function isPolicys({ reasons }: Decision): boolean {
 
 function termsOf(decision: Decision): string {
   const role = roleOf(decision) ?? null;
-  if (decision.verdict !== 'ask') return canonicalJson({ role });
+  const limits = { ...limitsIn(decision) };
+  if (decision.verdict !== 'ask') return canonicalJson({ role, limits });
   const { approvers, quorum, timeoutSeconds } = decision;
-  return canonicalJson({ role, approvers, quorum, timeoutSeconds });
+  return canonicalJson({ role, limits, approvers, quorum, timeoutSeconds });
 }
 
 /** What `@mode("observe")` policies would have changed, from what was recorded beside each decision. */

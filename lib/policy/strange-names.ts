@@ -1,4 +1,4 @@
-import { loadModel, SERVICE_NAMES, serviceHint } from '../../lambdas/catalogue/load.ts';
+import { loadModel, serviceHint } from '../../lambdas/catalogue/load.ts';
 import { didYouMean } from '../../lambdas/catalogue/nearest.ts';
 import type { PolicyJson } from '@cedar-policy/cedar-wasm/nodejs';
 
@@ -18,7 +18,7 @@ interface Uid {
 }
 
 async function sentenceOn({ type, id }: Uid): Promise<string | undefined> {
-  if (type === 'Countersign::Service') return serviceFault(id);
+  if (type === 'Countersign::Service') return (await loadModel(id)) ? undefined : serviceFault(id);
   if (type !== 'Countersign::Operation') return undefined;
   const [service = '', operation = ''] = id.split(':');
   const model = await loadModel(service);
@@ -28,8 +28,7 @@ async function sentenceOn({ type, id }: Uid): Promise<string | undefined> {
   return `names an operation that ${service} does not have, so it never matches it: ${operation}${hint}`;
 }
 
-function serviceFault(service: string): string | undefined {
-  if (SERVICE_NAMES.includes(service)) return undefined;
+function serviceFault(service: string): string {
   return `names a service that is not in the catalogue, so it never matches it: ${service}${serviceHint(service)}`;
 }
 

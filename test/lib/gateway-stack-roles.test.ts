@@ -11,6 +11,7 @@ import { resourcesOf, type Statement, statementsOf } from '../support/read-templ
 const template = aTemplate();
 
 const TABLE = 'RecordStoreTable.Arn';
+const RESULTS = 'ResultStoreTable.Arn';
 const TARGET_ROLE = 'arn:${AWS::Partition}:iam::${AWS::AccountId}:role/countersign-target';
 /** In each account of the parameter: `Fn::Split` makes the list from its text. */
 const TARGET_ROLE_ABROAD = 'arn:aws:iam::TargetAccounts:role/countersign-target';
@@ -75,13 +76,15 @@ const ROLES: Readonly<Record<string, readonly Statement[]>> = {
     }),
     answersTokens,
   ],
-  // may: verify grants, claim, assume target roles (with TagSession, SetSourceIdentity); may not: sign, approve, answer tokens
+  // may: verify grants, claim, keep, hand out and count results, assume target roles (with TagSession, SetSourceIdentity)
+  // may not: sign, approve, answer tokens
   ExecuteRole: [
     logsTo('ExecuteLogs'),
     allow(['dynamodb:ConditionCheckItem', 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query'], TABLE),
     counts,
     keepsPolicies,
     readsPublishedSets,
+    allow(['dynamodb:DeleteItem', 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'], RESULTS),
     allow('kms:GetPublicKey', 'KeysGrant.Arn'),
     allow(assumes, [TARGET_ROLE, `${TARGET_ROLE}-*`]),
     allow(assumes, [TARGET_ROLE_ABROAD]),
@@ -155,7 +158,7 @@ const ROLES: Readonly<Record<string, readonly Statement[]>> = {
       Sid: 'NeverTheGatewayItself',
       Effect: 'Deny',
       Action: '*',
-      Resource: expect.arrayContaining([TABLE, 'SlackSecret', 'WorkflowMachine']),
+      Resource: expect.arrayContaining([TABLE, RESULTS, 'SlackSecret', 'WorkflowMachine']),
     },
   ],
   // API Gateway's own logging role; its policy is AWS's
@@ -243,6 +246,15 @@ describe('the roles of the stack', () => {
         },
       },
     ]);
+  });
+
+  it('let the executor alone, and agents never, at withheld results', () => {
+    const reaching = Object.keys(ROLES).filter((role) =>
+      statementsOf(template, role).some(
+        ({ Effect, Resource }) => Effect === 'Allow' && list(Resource).some((resource) => resource.includes(RESULTS)),
+      ),
+    );
+    expect(reaching).toEqual(['ExecuteRole']);
   });
 
   it('have no managed policy, but for the one that API Gateway asks for', () => {

@@ -1,4 +1,5 @@
 import type { APIGatewayProxyResult } from 'aws-lambda';
+import { InMemoryResultStore } from '../../lambdas/adapters/in-memory-result-store.ts';
 import type { GrantKey, GrantSigner } from '../../lambdas/approve/grant.ts';
 import { type ApprovalRequest, requestApproval } from '../../lambdas/approve/request-approval.ts';
 import { type InteractionDeps, type SlackReply, takeInteraction } from '../../lambdas/approve/take-interaction.ts';
@@ -95,6 +96,7 @@ interface World {
   readonly aws: ScriptedAws;
   readonly key: GrantSigner & GrantKey;
   readonly executions: Executions;
+  readonly results: InMemoryResultStore;
   readonly receipts: Map<string, ArchivedReceipt>;
 }
 
@@ -117,6 +119,7 @@ export function aGateway<S extends Store = BackdoorStore>(parts: GatewayParts<S>
     aws: anAws(),
     key: aGrantSigner(),
     executions: noExecutions(),
+    results: new InMemoryResultStore(),
     receipts: new Map(),
   });
 }
@@ -131,6 +134,7 @@ function assembled<S extends Store>(store: S, world: World): Gateway<S> {
     grantKey: world.key,
     credentials: aws.credentials,
     aws: aws.aws,
+    results: world.results,
     clock,
   };
   const run = (operationId: string) => execute(operationId, executor);

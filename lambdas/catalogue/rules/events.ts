@@ -75,7 +75,7 @@ const putEvents: Rule = (call) => {
   for (const [at, entry] of entries.entries()) {
     const bus = busOf({ ...call, input: entry });
     if (bus.kind === 'refused') return { ...bus, faults: bus.faults.map((fault) => within(`Entries/${at}`, fault)) };
-    if (bus.kind === 'unscopable') return bus;
+    if (bus.kind !== 'found') return bus;
     bus.patterns.forEach((pattern) => buses.add(pattern));
   }
   return granted(grant('events:PutEvents', [...buses]));

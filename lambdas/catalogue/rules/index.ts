@@ -6,6 +6,7 @@ import { CE_RULES } from './ce.ts';
 import { CLOUDFORMATION_RULES } from './cloudformation.ts';
 import { CLOUDTRAIL_RULES } from './cloudtrail.ts';
 import { CLOUDWATCH_RULES } from './cloudwatch.ts';
+import { COUNTERSIGN_RULES } from './countersign.ts';
 import { DYNAMODB_RULES } from './dynamodb.ts';
 import { EC2_RULES } from './ec2.ts';
 import { ECR_RULES } from './ecr.ts';
@@ -40,6 +41,7 @@ const RULES: Readonly<Record<string, Rules>> = {
   cloudformation: CLOUDFORMATION_RULES,
   cloudtrail: CLOUDTRAIL_RULES,
   cloudwatch: CLOUDWATCH_RULES,
+  countersign: COUNTERSIGN_RULES,
   dynamodb: DYNAMODB_RULES,
   ec2: EC2_RULES,
   ecr: ECR_RULES,

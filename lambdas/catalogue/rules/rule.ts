@@ -4,9 +4,10 @@ import { readerOf } from '../names/index.ts';
 import { patternsOf } from '../names/name.ts';
 import type { ActionGrant, Category, Fault } from '../resolution.ts';
 
-/** What a rule says of one call. `categories` are those that the actions alone do not tell. */
+/** What a rule says of one call. `categories` are those that the actions alone do not tell. Only the gateway's own operations take no credentials. */
 export type Ruling =
   | { readonly kind: 'granted'; readonly grants: readonly ActionGrant[]; readonly categories?: readonly Category[] }
+  | { readonly kind: 'without-credentials'; readonly categories: readonly Category[] }
   | { readonly kind: 'unscopable'; readonly why: string }
   | { readonly kind: 'refused'; readonly faults: readonly Fault[] };
 

@@ -37,6 +37,8 @@ export const GENERAL_RULES: readonly PeerRule[] = [
   deny('task-answers-never', "operation in ['SendTaskSuccess', 'SendTaskFailure', 'SendTaskHeartbeat']"),
   deny('cost-beyond-bound-never', 'category.cost_bearing == true and facts.count > 10'),
   deny('unnamed-instances-never', "operation in ['RunInstances', 'CreateFleet'] and facts.types < 1"),
+  check('releases-ask', "service == 'countersign'"),
+  ask('release-asks', "service == 'countersign'"),
   {
     name: 'ordinary-reads',
     ruleAction: 'allow',

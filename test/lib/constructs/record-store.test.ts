@@ -45,7 +45,8 @@ describe('RecordStore', () => {
       PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
       DeletionProtectionEnabled: true,
     });
-    aTemplate().allResources('AWS::DynamoDB::Table', { DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' });
+    const kept = { DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' };
+    aTemplate().hasResource('AWS::DynamoDB::Table', { Properties: { DeletionProtectionEnabled: true }, ...kept });
   });
 
   it('is encrypted by KMS and costs nothing when idle', () => {

@@ -13,6 +13,7 @@ const ARNS: readonly (readonly [RegExp, string])[] = [
   [/(\w+)Role\.Arn/g, `arn:aws:iam::${ACCOUNT}:role/$1`],
   [/(\w+)Function\.Arn/g, `arn:aws:lambda:eu-west-1:${ACCOUNT}:function:$1`],
   [/RecordStoreTable\.Arn/g, `arn:aws:dynamodb:eu-west-1:${ACCOUNT}:table/record`],
+  [/ResultStoreTable\.Arn/g, `arn:aws:dynamodb:eu-west-1:${ACCOUNT}:table/results`],
   [/ArchiveStoreBucket\.Arn/g, 'arn:aws:s3:::archive'],
   [/PolicyStoreBucket\.Arn/g, 'arn:aws:s3:::policies'],
   [/Keys(\w+)\.Arn/g, `arn:aws:kms:eu-west-1:${ACCOUNT}:key/$1`],

@@ -117,6 +117,16 @@ describe('replay', () => {
     expect(view.terms.map(({ id }) => id)).toEqual(expected.toSorted());
   });
 
+  it('tells another limit on the answer apart from other verdicts', async () => {
+    const expected = known.filter((one) => was(one) === 'allow').map(({ operation }) => operation.id);
+    const limited = reads().replace('permit', '@maxRows("5") permit');
+
+    const { view } = await replayed([limited, readsAsk, writesAsk(), never(), credentialsAsk]);
+
+    expect(view.flips).toEqual([]);
+    expect(view.terms.map(({ id }) => id)).toEqual(expected.toSorted());
+  });
+
   it('says by which policies and why, on a line for each', async () => {
     const one = known.find(({ operation }) => operation.shown.operation === 'DeleteObject') as KnownOperation;
     const folder = aPolicyFolder(reads(), readsAsk, writesAsk(), never('"destructive"'), credentialsAsk);
