@@ -1,7 +1,6 @@
 import type { GrantKey } from '../approve/grant.ts';
 import { sessionPolicy } from '../catalogue/session-policy.ts';
 import { roleOf } from '../decide/decision.ts';
-import type { MaskingRules } from '../mask/policy/rules.ts';
 import { type BudgetStore, dayOf } from '../record/budget-store.ts';
 import type { Allowed, Approved, Executing, Operation } from '../record/operation.ts';
 import { isOpen } from '../record/operation.ts';
@@ -16,17 +15,25 @@ import { canonicalJson, type Json } from '../runtime/json.ts';
 import { logFailure } from '../runtime/logger.ts';
 import { assess, CREDENTIAL_SECONDS, type Rules } from '../submit/assess.ts';
 import { checkDecision, checkGrant, checkNeeds, checkRecord, checkSafely, type Objection } from './check-grant.ts';
-import { bodyReader, failure, type Finished, maskedOutcome, type Masking, maskingOf } from './masked-outcome.ts';
+import {
+  bodyReader,
+  failure,
+  type Finished,
+  maskedOutcome,
+  type Masking,
+  maskingOf,
+  namesKept,
+} from './masked-outcome.ts';
+import { putIn, type PseudonymDeps, type PutIn, type PutInRefused } from './pseudonyms.ts';
 import type { AwsCaller, CredentialIssuer, OneShotSession, PreparedCall } from './ports.ts';
 
-export interface ExecuteDeps extends Rules {
+export interface ExecuteDeps extends Rules, PseudonymDeps {
   readonly operations: OperationStore;
   readonly stops: StopStore;
   readonly budgets: BudgetStore;
   readonly grantKey: GrantKey;
   readonly credentials: CredentialIssuer;
   readonly aws: AwsCaller;
-  readonly masking: MaskingRules;
   readonly clock: Clock;
 }
 
@@ -47,13 +54,13 @@ export async function execute(operationId: string, deps: ExecuteDeps): Promise<E
   if (found.status !== 'ALLOWED' && found.status !== 'APPROVED') return { operationId, status: found.status };
   const checked = await objectionTo(found, deps);
   if (checked.kind === 'refused') return refuse(found, checked.objection, deps);
-  const prepared = await prepare(found, deps);
-  if (!prepared) return refuse(found, { status: 'DENIED', because: 'The call could not be prepared.' }, deps);
+  const ready = await prepare(found, deps);
+  if (ready.kind === 'refused') return refuse(found, ready.objection, deps);
   const claimed = await claimOnce(found, deps);
   if (claimed === 'stopped') return refuse(found, await stopMet(found, deps), deps);
   if (!claimed.mine) return { operationId, status: claimed.status };
-  const outcome = await run(claimed.operation, { ...prepared, grants: checked.grants }, deps);
-  return finish(claimed.operation, outcome, deps);
+  const outcome = await run(claimed.operation, { ...ready, grants: checked.grants }, deps);
+  return finish(claimed.operation, await namesKept(outcome, ready.keepShown), deps);
 }
 
 type Checked =
@@ -91,17 +98,20 @@ async function refuse(operation: Operation, objection: Objection, deps: ExecuteD
 }
 
 /** Everything that can fail without AWS is done before the claim, so that the claim is spent on nothing but the call. */
-async function prepare({ call, id }: Allowed | Approved, deps: ExecuteDeps): Promise<Prepared | undefined> {
+async function prepare(operation: Allowed | Approved, deps: ExecuteDeps): Promise<Prepared | PutInRefused> {
+  const put = await putIn(operation, deps);
+  if (put.kind === 'refused') return put;
   try {
-    const prepared = await deps.aws.prepare(call);
-    return { prepared, masking: maskingOf(call, prepared.schema, deps.masking) };
+    const prepared = await deps.aws.prepare(put.call);
+    return { kind: 'prepared', prepared, masking: maskingOf(put, prepared.schema), keepShown: put.keepShown };
   } catch (error) {
-    logFailure('A call could not be prepared', error, { operationId: id });
-    return undefined;
+    logFailure('A call could not be prepared', error, { operationId: operation.id });
+    return { kind: 'refused', objection: { status: 'DENIED', because: 'The call could not be prepared.' } };
   }
 }
 
-interface Prepared {
+interface Prepared extends Pick<PutIn, 'keepShown'> {
+  readonly kind: 'prepared';
   readonly prepared: PreparedCall;
   readonly masking: Masking;
 }

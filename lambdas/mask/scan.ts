@@ -7,6 +7,7 @@ import { nationalIdsIn } from './detectors/national/national.ts';
 import { dispatchOf, FIGURE, pairOf, PLAIN, SIGN } from './dispatch.ts';
 import { standIn } from './placeholder.ts';
 import { united } from './policy/united.ts';
+import { outsideTokens } from './pseudonyms/token.ts';
 
 const { kinds, pairs, words, digits, signs } = dispatchOf(DETECTORS);
 const ASCII = 128;
@@ -51,7 +52,7 @@ const NOTHING: readonly Finding[] = [];
 export function findIn(text: string, scene: Scene): readonly Finding[] {
   const swept = isWorthSweeping(text, scene) ? sweptIn(text, scene) : NOTHING;
   const own = scene.rules?.find(text) ?? NOTHING;
-  return own.length === 0 ? swept : united(swept, own);
+  return outsideTokens(text, own.length === 0 ? swept : united(swept, own));
 }
 
 /** A team's patterns may look for what no detector knows; these need not look at what is too short or too plain. */

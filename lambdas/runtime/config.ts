@@ -28,6 +28,7 @@ export const FUNCTION_KEYS = {
     'TABLE_NAME',
     'POLICY_BUCKET',
     'GRANT_KEY_ID',
+    'PSEUDONYM_KEY_ID',
     'TARGET_ROLE_NAME',
     'GATEWAY_ACCOUNT',
     'EXTERNAL_ID',

@@ -57,6 +57,7 @@ export function executeStage(scope: Construct, { handlers, settings, keys, recor
       TABLE_NAME: record.table.tableName,
       POLICY_BUCKET: policies.bucket.bucketName,
       GRANT_KEY_ID: keys.grant.keyId,
+      PSEUDONYM_KEY_ID: keys.pseudonym.keyId,
       TARGET_ROLE_NAME,
       GATEWAY_ACCOUNT: Aws.ACCOUNT_ID,
       EXTERNAL_ID: settings.externalId,
@@ -67,13 +68,21 @@ export function executeStage(scope: Construct, { handlers, settings, keys, recor
       record.itemsOf(COUNTERS, 'UpdateItem'),
       record.keepPolicies(),
       policies.readSets(),
-      new PolicyStatement({ actions: ['kms:GetPublicKey'], resources: [keys.grant.keyArn] }),
+      ...useKeys(keys),
       assumeTargetRoles(scope),
     ],
   });
   stage.acceptFindings(ACCEPTED_HERE);
   assumeTargetRolesAbroad(scope, stage.role, settings.targetAccounts);
   return stage;
+}
+
+/** Verifying grants and making the secrets of sessions. */
+function useKeys({ grant, pseudonym }: GatewayKeys): readonly PolicyStatement[] {
+  return [
+    new PolicyStatement({ actions: ['kms:GetPublicKey'], resources: [grant.keyArn] }),
+    new PolicyStatement({ actions: ['kms:GenerateMac'], resources: [pseudonym.keyArn] }),
+  ];
 }
 
 /** Ends what is over, by the workflow's last state and by the sweep. May wake a workflow, not start or approve one. */

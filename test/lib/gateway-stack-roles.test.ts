@@ -75,7 +75,7 @@ const ROLES: Readonly<Record<string, readonly Statement[]>> = {
     }),
     answersTokens,
   ],
-  // may: verify grants, claim, assume target roles (with TagSession, SetSourceIdentity); may not: sign, approve, answer tokens
+  // may: verify grants, claim, make the secrets of sessions, assume target roles (with TagSession, SetSourceIdentity); may not: sign, approve, answer tokens
   ExecuteRole: [
     logsTo('ExecuteLogs'),
     allow(['dynamodb:ConditionCheckItem', 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query'], TABLE),
@@ -83,6 +83,7 @@ const ROLES: Readonly<Record<string, readonly Statement[]>> = {
     keepsPolicies,
     readsPublishedSets,
     allow('kms:GetPublicKey', 'KeysGrant.Arn'),
+    allow('kms:GenerateMac', 'KeysPseudonym.Arn'),
     allow(assumes, [TARGET_ROLE, `${TARGET_ROLE}-*`]),
     allow(assumes, [TARGET_ROLE_ABROAD]),
     allow(assumes, [`${TARGET_ROLE_ABROAD}-*`]),

@@ -11,5 +11,16 @@ export const CHANGEABLE_TYPES: ReadonlySet<string> = new Set([
   'aws-access-key-id',
 ]);
 
+/** Those of which a session's pseudonyms can stand for the values: personal data in one form. */
+export const PSEUDONYM_TYPES: ReadonlySet<string> = new Set([
+  'email',
+  'phone',
+  'card',
+  'iban',
+  'us-ssn',
+  'ip-address',
+  'mac-address',
+]);
+
 /** Those of which a part can be shown. */
 export const PARTIAL_TYPES: ReadonlySet<string> = new Set(['email', 'phone', 'card', 'iban', 'aws-access-key-id']);
