@@ -64,7 +64,13 @@ export function maskedOutcome(outcome: CallOutcome, masking: Masking): Finished 
   const { value, report } = mask(outcome.output, masking.plan, masking.echoed);
   const ids = outcome.requestId === undefined ? {} : { requestId: outcome.requestId };
   const result = capped(valuesTaken(value, masking.values));
-  return { status: 'SUCCEEDED', result, masking: mergedReport([...masking.bodies, report]), ...ids };
+  return { status: 'SUCCEEDED', result, masking: reported([...masking.bodies, report], masking), ...ids };
+}
+
+/** A path in a report may lead over a member's name that holds a value. */
+function reported(reports: readonly MaskingReport[], masking: Masking): MaskingReport {
+  const report = mergedReport(reports);
+  return { ...report, paths: report.paths.map((found) => ({ ...found, path: withoutValues(found.path, masking) })) };
 }
 
 /** A failure of which nothing is unknown. */
