@@ -109,7 +109,26 @@ describe('a pseudonym that is sent back', () => {
     expect(naming.gateway.aws.sent.at(-1)?.input).toMatchObject({ MessageBody: nickname });
     expect(ended).toMatchObject({ failure: { code: token, message: `${token} and ${token} are not known` } });
     expect((await everythingOf(naming, ended)).toLowerCase()).not.toContain('ada l.');
+
+    const output = { MessageId: `of ADA L.`, MessageSystemAttributes: { [nickname]: { mail: EMAIL } } };
+    naming.gateway.aws.answer = async () => ({ kind: 'answered', output });
+    const again = await naming.approved(aMessage(token));
+    expect(again).toMatchObject({ result: { MessageId: `of ${token}`, MessageSystemAttributes: { [token]: {} } } });
+    expect((await everythingOf(naming, again)).toLowerCase()).not.toContain('ada l.');
   }); // prettier-ignore
+
+  it('stands for the value, or something does, inside what is encoded in an answer', async () => {
+    const naming = await aNamingGateway();
+    const nickname = 'Countess of Lovelace';
+    const [token = ''] = tokensOf(await naming.read({ Item: { nickname: { S: nickname } } }));
+    const MessageId = Buffer.from(JSON.stringify({ to: nickname })).toString('base64');
+    naming.gateway.aws.answer = async () => ({ kind: 'answered', output: { MessageId } });
+
+    const ended = (await naming.approved(aMessage(token))) as unknown as { result: { MessageId: string } };
+
+    const said = Buffer.from(ended.result.MessageId, 'base64').toString();
+    expect(JSON.parse(said)).toEqual({ to: '[masked:customer-name]' });
+  });
 
   it('stands for the value in what is lost, too', async () => {
     const naming = await aNamingGateway();

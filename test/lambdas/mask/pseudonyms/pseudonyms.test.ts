@@ -13,7 +13,10 @@ import { isToken, typeOfToken } from '../../../../lambdas/mask/pseudonyms/token.
 const KEY = new Uint8Array(32).fill(7);
 const OTHER_KEY = new Uint8Array(32).fill(8);
 const CALL = { service: 'dynamodb', operation: 'GetItem' };
-const fields = [{ operation: '*', path: 'Item.nickname', show: 'pseudonym', type: 'customer-name' }] as const;
+const fields = [
+  { operation: '*', path: 'Item.nickname', show: 'pseudonym', type: 'customer-name' },
+  { operation: '*', path: 'Tags.*', show: 'pseudonym', type: 'tag' },
+] as const;
 const policy: MaskingPolicy = { ...DEFAULT_MASKING, types: { email: 'pseudonym', phone: 'mask' }, fields: [...fields] };
 
 const namesIn = (key = KEY) => new SessionNames(key);
@@ -106,6 +109,7 @@ describe('masking with pseudonyms', () => {
 
   it('leaves the numbers of a named field masked: a text in their place would not be turned back into a number', async () => {
     expect(await masked({ Item: { nickname: 1234567 } })).toEqual({ Item: { nickname: null } });
+    expect(await masked({ Tags: { a: 1234567 } })).toEqual({ Tags: { a: '[masked:tag]' } });
   });
 
   it('counts what it names as found', async () => {
@@ -120,6 +124,16 @@ describe('masking with pseudonyms', () => {
       expect(await masked({ text, password: text })).toMatchObject({ text });
     },
   );
+
+  it('does not take digits of a pseudonym for what a pattern of the team looks for, and masks others', async () => {
+    const patterns = [{ type: 'build-id', pattern: '[0-9a-f]{12}' }];
+    const rules = rulesNaming(await maskingRules({ ...policy, patterns }), namesIn());
+    const text = 'ada@example.com <email:7f3a91c2d04e> 99aa91c2d04e';
+
+    const { value } = mask(text, planUnderPolicy(SCAN_EVERYTHING, rules));
+
+    expect(value).toBe(`${tokenFor('ada@example.com')} <email:7f3a91c2d04e> [masked:build-id]`);
+  });
 
   it('looks on both sides of a pseudonym', async () => {
     expect(await masked('<email:7f3a91c2d04e>212-555-0167, password=hunter2-Xk93mQ')).toBe(
