@@ -63,6 +63,23 @@ describe('an answer in a session', () => {
     expect(gateway.aws.sent).toHaveLength(1);
   });
 
+  it('is not lost where a path would end inside a character, and its pseudonym can be sent back', async () => {
+    const { read, approved } = await aNamingGateway();
+    const key = `x${'😀'.repeat(50)}`;
+    const [token = ''] = tokensOf(await read({ Item: { [key]: { [key]: { [key]: EMAIL } } } }));
+
+    expect(await approved(aMessage(token))).toMatchObject({ status: 'SUCCEEDED' });
+  });
+
+  it('is masked plainly when keeping breaks in a way that nobody foresaw', async () => {
+    const { read, item, store } = await aNamingGateway();
+    store.keep = () => {
+      throw new TypeError('not foreseen');
+    };
+
+    expect(await read(item(EMAIL))).toMatchObject({ result: { Item: { email: { S: '[masked:email]' } } } });
+  });
+
   it('holds names in an error as well, and keeps them', async () => {
     const { gateway, post, approved } = await aNamingGateway();
     gateway.aws.answer = async () => ({ kind: 'refused', code: 'ValidationException', message: `no ${EMAIL} here` });

@@ -130,12 +130,11 @@ const HOUR = 3600;
 const LONGEST_PATH = 160;
 
 async function keepShown(answer: Json, opened: Opened, deps: PseudonymDeps): Promise<Json> {
-  const shown = pseudonymsIn(answer, opened, deps);
-  if (shown.length === 0) return answer;
-  const unkept = await unlessBroken(() => deps.pseudonyms.keep(opened.session, shown), opened.id);
-  const gone = new Set(unkept ?? shown.map(({ token }) => token));
-  if (gone.size === 0) return answer;
-  return withTokensReplaced(answer, (token) => (gone.has(token) ? standIn(typeOfToken(token)) : token));
+  const keep = async () => deps.pseudonyms.keep(opened.session, pseudonymsIn(answer, opened, deps));
+  const unkept = await unlessBroken(keep, opened.id);
+  if (unkept?.length === 0) return answer;
+  const isGone = (token: string) => unkept?.includes(token) ?? opened.names.meantBy(token) !== undefined;
+  return withTokensReplaced(answer, (token) => (isGone(token) ? standIn(typeOfToken(token)) : token));
 }
 
 /** The pseudonyms of this session that can be read in an answer, as they are kept. Texts that only look like some are not. */
@@ -148,7 +147,7 @@ function pseudonymsIn(
   return [...tokensShown(answer)].flatMap(([token, path]) => {
     const named = names.meantBy(token);
     if (named === undefined) return [];
-    const place = { token, operation: id, path: path.slice(0, LONGEST_PATH), until };
+    const place = { token, operation: id, path: path.slice(0, LONGEST_PATH).toWellFormed(), until };
     return [{ ...place, mac: named.mac, sealed: seal(named.value, boundText(session, place), key) }];
   });
 }
