@@ -4,7 +4,7 @@ import { tokensShown, withTokensReplaced } from '../mask/pseudonyms/in-answer.ts
 import { isPlainText, withValues } from '../mask/pseudonyms/in-input.ts';
 import { rulesNaming, SessionNames } from '../mask/pseudonyms/session-names.ts';
 import { standIn } from '../mask/placeholder.ts';
-import { seal, unseal } from '../mask/pseudonyms/seal.ts';
+import { seal, sealingKey, unseal } from '../mask/pseudonyms/seal.ts';
 import { typeOfToken } from '../mask/pseudonyms/token.ts';
 import type { BoundCall } from '../record/call.ts';
 import type { Allowed, Approved } from '../record/operation.ts';
@@ -68,7 +68,7 @@ export async function putIn(operation: Allowed | Approved, deps: PseudonymDeps):
 async function open({ call, id }: Allowed | Approved, { sessionKeys }: PseudonymDeps): Promise<Opened | undefined> {
   const session = agentSessionOf(call);
   const key = session && (await unlessBroken(() => sessionKeys.of(session), id));
-  return session && key && { session, key, id, names: new SessionNames(key) };
+  return session && key && { session, key: sealingKey(key), id, names: new SessionNames(key) };
 }
 
 const UNREADABLE = 'The values behind its pseudonyms cannot be read, or their time is over; nothing ran.';
@@ -77,6 +77,7 @@ const NOT_PLAIN = 'A value behind its pseudonyms has characters that cannot be p
 
 interface Opened {
   readonly session: AgentSession;
+  /** Seals values. */
   readonly key: Uint8Array;
   readonly id: string;
   readonly names: SessionNames;

@@ -1,4 +1,4 @@
-import { createHmac, hkdfSync } from 'node:crypto';
+import { createHmac, createSecretKey, hkdfSync, type KeyObject } from 'node:crypto';
 import type { MaskingRules } from '../policy/rules.ts';
 import { tokenOf } from './token.ts';
 
@@ -20,12 +20,12 @@ export interface Named {
  * Nothing is normalised, since what a pseudonym is turned back into has to be what it stood for, to the letter.
  */
 export class SessionNames {
-  readonly #key: Uint8Array;
+  readonly #key: KeyObject;
   readonly #named = new Map<string, Named>();
 
   /** `sessionKey` is the session's secret, 32 bytes; the key for names is derived from it (HKDF, RFC 5869). */
   constructor(sessionKey: Uint8Array) {
-    this.#key = new Uint8Array(hkdfSync('sha256', sessionKey, '', 'countersign names', 32));
+    this.#key = createSecretKey(Buffer.from(hkdfSync('sha256', sessionKey, '', 'countersign names', 32)));
   }
 
   /** The pseudonym of a value, undefined where it is better masked: too short, too long, one too many, or another's already. */

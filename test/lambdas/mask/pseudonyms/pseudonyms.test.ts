@@ -6,7 +6,7 @@ import { planUnderPolicy, planWithPolicy } from '../../../../lambdas/mask/policy
 import { maskingRules } from '../../../../lambdas/mask/policy/rules.ts';
 import { tokensShown, valuesTaken, withTokensReplaced } from '../../../../lambdas/mask/pseudonyms/in-answer.ts';
 import { isPlainText, tokensPlaced, withValues } from '../../../../lambdas/mask/pseudonyms/in-input.ts';
-import { seal, unseal } from '../../../../lambdas/mask/pseudonyms/seal.ts';
+import { seal, sealingKey, unseal } from '../../../../lambdas/mask/pseudonyms/seal.ts';
 import { MOST_NAMES, rulesNaming, SessionNames } from '../../../../lambdas/mask/pseudonyms/session-names.ts';
 import { isToken, typeOfToken } from '../../../../lambdas/mask/pseudonyms/token.ts';
 
@@ -149,6 +149,12 @@ describe('a value sealed for the table', () => {
     expect(unseal(sealed, 'session 1', KEY)).toBe('ada@example.com');
     expect(Buffer.from(sealed, 'base64').toString('latin1')).not.toContain('ada');
     expect(seal('ada@example.com', 'session 1', KEY)).not.toBe(sealed);
+  });
+
+  it('has a key that is the session’s and yet neither its secret nor the key of its names', () => {
+    expect(sealingKey(KEY)).toEqual(sealingKey(KEY));
+    expect([sealingKey(KEY), sealingKey(OTHER_KEY)]).not.toContainEqual(KEY);
+    expect(sealingKey(OTHER_KEY)).not.toEqual(sealingKey(KEY));
   });
 
   const flipped = (at: number) => {
