@@ -58,6 +58,7 @@ export class GatewayStack extends Stack {
     const stop = stages.stopStage(this, ground, close);
     const door = new FrontDoor(this, 'FrontDoor', { submit, answer, stop });
     ground.keys.signOnlyAs(answer.role);
+    ground.keys.nameOnlyAs(execute.role);
 
     const archive = stages.archiveStage(this, ground);
     const feed = new ArchiveFeed(this, 'ArchiveFeed', { record: ground.record, archive });

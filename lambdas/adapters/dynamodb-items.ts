@@ -15,6 +15,8 @@ import type { Json } from '../runtime/json.ts';
  * | `op_<ulid>`       | `EVT#000001` | one event                                       |
  * | `op_<ulid>`       | `TOKEN`      | the workflow's task token                       |
  * | `key_<sha256>`    | `KEY`        | an Idempotency-Key of one agent                 |
+ *
+ * Beside them stand counters (dynamodb-budget-store.ts), stops (dynamodb-stop-items.ts) and pseudonyms (dynamodb-pseudonym-store.ts).
  */
 export const META = 'META';
 export const TOKEN = 'TOKEN';

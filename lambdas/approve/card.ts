@@ -1,7 +1,7 @@
 import type { KnownBlock, RichTextBlock } from '@slack/types';
 import { literalOf } from '../catalogue/arn.ts';
 import type { ActionGrant } from '../catalogue/resolution.ts';
-import { type Decision, roleOf } from '../decide/decision.ts';
+import { type Decision, roleOf, type UsedPseudonym } from '../decide/decision.ts';
 import type { Closed, Operation, Pending } from '../record/operation.ts';
 import type { Needs } from '../record/question.ts';
 import { isOpen } from '../record/operation.ts';
@@ -25,6 +25,8 @@ const REASON_BUDGET = 1_000;
 const PROMPT_BUDGET = 1_000;
 const ACTIONS_BUDGET = 500;
 const CONTEXT_BUDGET = 1_000;
+/** Taken from the input's, where there are any. */
+const PSEUDONYMS_BUDGET = 1_500;
 const TITLE_BUDGET = 150;
 
 /** The request as reviewers see it. What was cut cannot be approved from here: such a card has no Approve button. */
@@ -54,11 +56,15 @@ interface Parts {
   readonly input: Cut;
   readonly targets: Cut;
   readonly actions: Cut;
+  readonly pseudonyms: Cut;
 }
 
 function partsOf({ shown, question }: Operation): Parts {
+  const { pseudonyms = [] } = question;
+  const room = pseudonyms.length > 0 ? INPUT_BUDGET - PSEUDONYMS_BUDGET : INPUT_BUDGET;
   return {
-    input: cut(untrustedLines(JSON.stringify(shown.input, null, 2)), INPUT_BUDGET),
+    input: cut(untrustedLines(JSON.stringify(shown.input, null, 2)), room),
+    pseudonyms: cut(pseudonyms.map(pseudonymLine).join('\n'), PSEUDONYMS_BUDGET),
     targets: cut(resourcesOf(question), TARGETS_BUDGET),
     actions: cut(actionsOf(question), ACTIONS_BUDGET),
   };
@@ -80,8 +86,13 @@ function targetsOf({ resources, when = {} }: ActionGrant): string[] {
   return resources.map((resource) => untrusted(`${literalOf(resource)}${suffix}`));
 }
 
-function isWhole({ input, targets, actions }: Parts): boolean {
-  return !input.cut && !targets.cut && !actions.cut;
+/** What stands in the input is a pseudonym; this says of what type its value is, and where the agent has it from. */
+function pseudonymLine({ token, type, operation, path }: UsedPseudonym): string {
+  return untrusted(`${token}: ${type}, from ${operation} ${path}`);
+}
+
+function isWhole({ input, targets, actions, pseudonyms }: Parts): boolean {
+  return !input.cut && !targets.cut && !actions.cut && !pseudonyms.cut;
 }
 
 /** One sentence on how an operation ended, without anything of its result. */
@@ -122,7 +133,7 @@ function title({ shown }: Operation): string {
   return cut(untrusted(`${shown.service} ${shown.operation} in ${shown.account}`), TITLE_BUDGET).text;
 }
 
-function facts(operation: Operation, { targets, actions }: Parts): KnownBlock[] {
+function facts(operation: Operation, { targets, actions, pseudonyms }: Parts): KnownBlock[] {
   const { shown, question, decision, digest } = operation;
   const until = isOpen(operation) ? `Open until ${operation.deadline.slice(0, 19).replace('T', ' ')} UTC` : 'Closed';
   return [
@@ -137,11 +148,14 @@ function facts(operation: Operation, { targets, actions }: Parts): KnownBlock[] 
       ],
     },
     { type: 'section', text: plain(`Resources\n${targets.text}`) },
+    ...(question.pseudonyms ? [{ type: 'section' as const, text: plain(`${REAL_VALUES}\n${pseudonyms.text}`) }] : []),
     context(
       `${inRole(decision)}${decision.reasons.join('; ')}. ${until}. ${operation.id}, digest ${digest.slice(0, 32)}`,
     ),
   ];
 }
+
+const REAL_VALUES = 'The call is made with the real values of these pseudonyms';
 
 /** First in its line, where nothing can push it out of sight; calls in the default role need no word. */
 function inRole(decision: Decision): string {

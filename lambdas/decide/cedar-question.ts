@@ -44,7 +44,7 @@ export function requestOf(question: Question, action: Action) {
 /** The context of a question, as the schema's `Call`. */
 export function contextOf({ grants, categories, ...question }: Question): Context {
   const resources = distinct(grants.flatMap((grant) => grant.resources));
-  const { tier, accessLevel, service, operation, account, region, labels, facts, usage } = question;
+  const { tier, accessLevel, service, operation, account, region, labels, facts, usage, pseudonyms = [] } = question;
   return {
     tier,
     accessLevel,
@@ -61,6 +61,7 @@ export function contextOf({ grants, categories, ...question }: Question): Contex
     facts: factsIn(facts),
     ...timeOf(question.at),
     usage: { ...usage },
+    pseudonyms: distinct(pseudonyms.map(({ type }) => type)),
   };
 }
 

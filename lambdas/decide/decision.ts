@@ -34,6 +34,16 @@ export interface Question {
   /** When it is asked: ISO-8601, UTC. */
   readonly at: string;
   readonly usage: Usage;
+  /** The pseudonyms of the input, in whose place the call is made with real values; absent where there are none. */
+  readonly pseudonyms?: readonly UsedPseudonym[];
+}
+
+/** A pseudonym in an input, and which answer showed it to the agent: the operation, and the JSON path in it. */
+export interface UsedPseudonym {
+  readonly token: string;
+  readonly type: string;
+  readonly operation: string;
+  readonly path: string;
 }
 
 interface Decided {

@@ -2,7 +2,6 @@ import type { GrantKey } from '../approve/grant.ts';
 import { sessionPolicy } from '../catalogue/session-policy.ts';
 import { limitsIn, roleOf } from '../decide/decision.ts';
 import type { Limits } from '../decide/limits.ts';
-import type { MaskingRules } from '../mask/policy/rules.ts';
 import { type BudgetStore, dayOf } from '../record/budget-store.ts';
 import type { Allowed, Approved, Executing, Operation } from '../record/operation.ts';
 import { isOpen } from '../record/operation.ts';
@@ -16,15 +15,24 @@ import { NotFound, Stopped } from '../runtime/errors.ts';
 import { canonicalJson, type Json } from '../runtime/json.ts';
 import { logFailure } from '../runtime/logger.ts';
 import { releasedBy } from '../submit/release.ts';
-import { assess, CREDENTIAL_SECONDS, type Rules } from '../submit/assess.ts';
+import { assess, CREDENTIAL_SECONDS, type Rules, type Situation } from '../submit/assess.ts';
 import { checkDecision, checkGrant, checkNeeds, checkRecord, checkSafely, type Objection } from './check-grant.ts';
 import { guardResult } from './guard-result.ts';
-import { bodyReader, failure, type Finished, maskedOutcome, type Masking, maskingOf } from './masked-outcome.ts';
+import {
+  bodyReader,
+  failure,
+  type Finished,
+  maskedOutcome,
+  type Masking,
+  maskingOf,
+  namesKept,
+} from './masked-outcome.ts';
+import { putIn, type PseudonymDeps, type PutIn, type PutInRefused } from './pseudonyms.ts';
 import type { AwsCaller, CredentialIssuer, OneShotSession, PreparedCall } from './ports.ts';
 import { checkRelease, releaseResult } from './release-result.ts';
 import type { ResultStore } from './result-store.ts';
 
-export interface ExecuteDeps extends Rules {
+export interface ExecuteDeps extends Rules, PseudonymDeps {
   readonly operations: OperationStore;
   readonly stops: StopStore;
   readonly budgets: BudgetStore;
@@ -32,7 +40,6 @@ export interface ExecuteDeps extends Rules {
   readonly credentials: CredentialIssuer;
   readonly aws: AwsCaller;
   readonly results: ResultStore;
-  readonly masking: MaskingRules;
   readonly clock: Clock;
 }
 
@@ -54,11 +61,11 @@ export async function execute(operationId: string, deps: ExecuteDeps): Promise<E
   const checked = await objectionTo(found, deps);
   if (checked.kind === 'refused') return refuse(found, checked.objection, deps);
   const work = await prepare(found, checked, deps);
-  if (!work) return refuse(found, { status: 'DENIED', because: 'The call could not be prepared.' }, deps);
+  if (work.kind === 'refused') return refuse(found, work.objection, deps);
   const claimed = await claimOnce(found, deps);
   if (claimed === 'stopped') return refuse(found, await stopMet(found, deps), deps);
   if (!claimed.mine) return { operationId, status: claimed.status };
-  return finish(claimed.operation, await work(claimed.operation), deps);
+  return finish(claimed.operation, await work.run(claimed.operation), deps);
 }
 
 type Checked = { readonly kind: 'refused'; readonly objection: Objection } | Passed;
@@ -78,14 +85,18 @@ async function objectionTo(operation: Allowed | Approved, deps: ExecuteDeps): Pr
   if (onRecord) return refused(onRecord);
   const onGrant = operation.status === 'APPROVED' && (await objectionToGrant(operation, deps));
   if (onGrant) return refused(onGrant);
-  const { usage } = operation.question; // as it was when asked: today's counters hold this operation itself
-  const assessed = await assess(operation.call, deps, { at: now.toISOString(), usage });
+  const assessed = await assess(operation.call, deps, situationOf(operation, now));
   if (assessed.kind === 'refused')
     return refused({ status: 'DENIED', because: 'The catalogue no longer knows this call.' });
   const { question, decision } = assessed;
   const onToday = checkNeeds({ operation }, question) ?? checkDecision({ operation }, decision, deps.directory);
   const objection = onToday ?? (await checkRelease(operation, deps));
   return objection ? refused(objection) : { kind: 'passed', grants: question.grants, limits: limitsIn(decision) };
+}
+
+/** As it was when it was asked, but for the time: today's counters hold this operation itself. */
+function situationOf({ question: { usage, pseudonyms } }: Operation, now: Date): Situation {
+  return { at: now.toISOString(), usage, ...(pseudonyms && { pseudonyms }) };
 }
 
 async function objectionToGrant(operation: Approved, { grantKey, clock }: ExecuteDeps): Promise<Objection | undefined> {
@@ -102,22 +113,44 @@ async function refuse(operation: Operation, objection: Objection, deps: ExecuteD
 }
 
 /** Everything that can fail without AWS is done before the claim, so that the claim is spent on nothing but the call. */
-async function prepare({ call, id }: Allowed | Approved, today: Passed, deps: ExecuteDeps): Promise<Work | undefined> {
-  const named = releasedBy(call);
-  if (named) return (operation) => releaseResult({ operation, named }, deps);
+async function prepare(operation: Allowed | Approved, today: Passed, deps: ExecuteDeps): Promise<Work | PutInRefused> {
+  const named = releasedBy(operation.call);
+  if (named) return { kind: 'work', run: (claimed) => releaseResult({ operation: claimed, named }, deps) };
+  const put = await putIn(operation, deps);
+  if (put.kind === 'refused') return put;
   try {
-    const prepared = await deps.aws.prepare(call);
-    const ready = { prepared, masking: maskingOf(call, prepared.schema, deps.masking), grants: today.grants };
-    const guarded = { operationId: id, agent: call.agent, limits: today.limits ?? {} };
-    return async (operation) => guardResult(await run(operation, ready, deps), guarded, deps);
+    const prepared = await deps.aws.prepare(put.call);
+    const masking = maskingOf(put, prepared.schema);
+    return workOf({ prepared, masking, today, keepShown: put.keepShown }, deps);
   } catch (error) {
-    logFailure('A call could not be prepared', error, { operationId: id });
-    return undefined;
+    logFailure('A call could not be prepared', error, { operationId: operation.id });
+    return { kind: 'refused', objection: { status: 'DENIED', because: 'The call could not be prepared.' } };
   }
 }
 
 /** What is left to do once the operation is claimed. */
-type Work = (operation: Executing) => Promise<Finished>;
+interface Work {
+  readonly kind: 'work';
+  run(operation: Executing): Promise<Finished>;
+}
+
+interface Ready {
+  readonly prepared: PreparedCall;
+  readonly masking: Masking;
+  readonly today: Passed;
+  readonly keepShown: PutIn['keepShown'];
+}
+
+/** Pseudonyms are kept before limits may withhold the answer: it can still be released. */
+function workOf(ready: Ready, deps: ExecuteDeps): Work {
+  const run = async (operation: Executing): Promise<Finished> => {
+    const { id, call } = operation;
+    const guarded = { operationId: id, agent: call.agent, limits: ready.today.limits ?? {} };
+    const outcome = await namesKept(await called(operation, ready, deps), ready.keepShown);
+    return guardResult(outcome, guarded, deps);
+  };
+  return { kind: 'work', run };
+}
 
 /** A stop is not asked for before the claim, where it could come too late: the claim itself is refused while one holds. */
 async function claimOnce(checked: Allowed | Approved, deps: ExecuteDeps): Promise<Claimed | 'stopped'> {
@@ -152,8 +185,9 @@ type Claimed =
   | { readonly mine: true; readonly operation: Executing }
   | { readonly mine: false; readonly status: Operation['status'] };
 
-async function run(operation: Executing, ready: Ready, deps: ExecuteDeps): Promise<Finished> {
-  const { prepared, masking, grants } = ready;
+async function called(operation: Executing, ready: Ready, deps: ExecuteDeps): Promise<Finished> {
+  const { prepared, masking } = ready;
+  const { grants } = ready.today;
   const policy = sessionPolicy({ ...operation.call, grants, notAfter: credentialEnd(deps.clock()) });
   if (policy.kind !== 'written') return failure({ code: 'SessionPolicyRefused', message: policy.detail }, masking);
   const session = sessionOf(operation);
@@ -166,12 +200,6 @@ async function run(operation: Executing, ready: Ready, deps: ExecuteDeps): Promi
 function sessionOf({ id, call, decision }: Executing): Omit<OneShotSession, 'policy'> {
   const role = roleOf(decision);
   return { account: call.account, operationId: id, agent: call.agent, ...(role !== undefined && { role }) };
-}
-
-interface Ready {
-  readonly prepared: PreparedCall;
-  readonly masking: Masking;
-  readonly grants: Executing['question']['grants'];
 }
 
 function credentialEnd(now: Date): Date {

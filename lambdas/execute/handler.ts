@@ -6,9 +6,11 @@ import { bundledMasking } from '../adapters/bundled-masking.ts';
 import { currentPolicies } from '../adapters/bundled-policies.ts';
 import { DynamoDbBudgetStore } from '../adapters/dynamodb-budget-store.ts';
 import { DynamoDbOperationStore } from '../adapters/dynamodb-operation-store.ts';
+import { DynamoDbPseudonymStore } from '../adapters/dynamodb-pseudonym-store.ts';
 import { DynamoDbResultStore } from '../adapters/dynamodb-result-store.ts';
 import { DynamoDbStopStore } from '../adapters/dynamodb-stop-store.ts';
 import { KmsGrantKey } from '../adapters/kms-grant-key.ts';
+import { KmsSessionKeys } from '../adapters/kms-session-keys.ts';
 import { SdkCaller } from '../adapters/sdk-caller.ts';
 import { StsCredentialIssuer } from '../adapters/sts-credentials.ts';
 import { parseDirectory } from '../decide/directory.ts';
@@ -25,11 +27,14 @@ export const handler = withGateway(parts, (input: unknown, deps) => execute(requ
 async function parts(): Promise<ExecuteDeps> {
   const config = configFor('execute');
   const table = tableClient();
+  const kms = new KMSClient({});
   return {
     operations: new DynamoDbOperationStore(table, config.TABLE_NAME),
     stops: new DynamoDbStopStore(table, config.TABLE_NAME),
     budgets: new DynamoDbBudgetStore(table, config.TABLE_NAME),
-    grantKey: new KmsGrantKey(new KMSClient({}), config.GRANT_KEY_ID),
+    grantKey: new KmsGrantKey(kms, config.GRANT_KEY_ID),
+    pseudonyms: new DynamoDbPseudonymStore(table, config.TABLE_NAME),
+    sessionKeys: new KmsSessionKeys(kms, config.PSEUDONYM_KEY_ID),
     credentials: new StsCredentialIssuer(new STSClient({}), config.TARGET_ROLE_NAME, {
       home: config.GATEWAY_ACCOUNT,
       externalId: config.EXTERNAL_ID,

@@ -1,5 +1,6 @@
 import type { Body } from '../mask/stream/body.ts';
 import type { Call } from '../record/call.ts';
+import type { AgentSession } from '../record/pseudonym-store.ts';
 
 /** Temporary credentials. They live in the executor's memory only and are never written, logged or returned. */
 export interface Credentials {
@@ -23,6 +24,11 @@ export interface OneShotSession {
 /** Makes credentials that can do one approved call. Throws when STS refuses: the call was not made. */
 export interface CredentialIssuer {
   issue(session: OneShotSession): Promise<Credentials>;
+}
+
+/** The secret that a session's pseudonyms are made with: 32 bytes, the same each time. Throws when it cannot be had. */
+export interface SessionKeys {
+  of(session: AgentSession): Promise<Uint8Array>;
 }
 
 /**

@@ -135,12 +135,12 @@ function blank(pass: Pass, text: string, spot: Spot): string {
   count(pass.tally, pathOf(spot), { type, reason: spot.planned ? 'plan' : 'name' });
   remember(pass.known, text, type);
   rememberInner(pass, text, type);
-  return standIn(type);
+  return (spot.named ? pass.plan.rules?.name?.(type, text) : undefined) ?? standIn(type);
 }
 
 /** A number or flag of the schema's own becomes null, since whoever knows the schema expects no text there. */
 function blankTyped(pass: Pass, value: string | number | boolean, spot: Spot): Json {
-  const text = blank(pass, String(value), spot);
+  const text = blank(pass, String(value), { ...spot, named: false });
   return typeof value !== 'string' && spot.modelled ? null : text;
 }
 

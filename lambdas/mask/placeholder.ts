@@ -1,9 +1,11 @@
+import { isToken } from './pseudonyms/token.ts';
+
 /** What stands in for a masked or withheld value: `[masked:email]`, `[withheld:binary 12 bytes]`. Masking leaves it alone. */
 const STAND_IN = /^\[(?:masked|withheld):[^\]]{1,64}\]$/;
 
-/** Whether a whole text is a stand-in. */
+/** Whether a whole text is a stand-in or a pseudonym. */
 export function isStandIn(text: string): boolean {
-  return text.startsWith('[') && STAND_IN.test(text);
+  return (text.startsWith('[') && STAND_IN.test(text)) || isToken(text);
 }
 
 /** The stand-in of a type. */

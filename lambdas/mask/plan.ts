@@ -6,8 +6,8 @@ import { CURATED_FIELDS, PAGINATION_MEMBERS, type Rule } from './curated-fields.
 
 /** What the walk does at one member, list element or map value, and what is known of the level below. */
 export interface PlanEdge {
-  readonly rule: Rule;
-  /** The type shown where the rule is `mask`. */
+  readonly rule: Rule | 'pseudonym';
+  /** The type shown where the rule is `mask` or `pseudonym`. */
   readonly type: string;
   readonly node?: PlanNode | undefined;
 }

@@ -8,6 +8,7 @@ import { type Dispatch, dispatchOf, FIGURE, pairOf, PLAIN, SIGN } from './dispat
 import { around, type Stretch } from './nearby.ts';
 import { standIn } from './placeholder.ts';
 import { united } from './policy/united.ts';
+import { outsideTokens } from './pseudonyms/token.ts';
 import { safeShapeEnd } from './safe-shapes.ts';
 
 const ALL = dispatchOf(DETECTORS);
@@ -58,7 +59,7 @@ const NOTHING: readonly Finding[] = [];
 export function findIn(text: string, scene: Scene, near?: readonly Stretch[]): readonly Finding[] {
   const swept = isWorthSweeping(text, scene) ? sweptIn(text, scene, near ?? [{ start: 0, end: text.length }]) : NOTHING;
   const own = scene.rules?.find(text) ?? NOTHING;
-  return own.length === 0 ? swept : united(swept, own);
+  return outsideTokens(text, own.length === 0 ? swept : united(swept, own));
 }
 
 /** A team's patterns may look for what no detector knows; these need not look at what is too short or too plain. */

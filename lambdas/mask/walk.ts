@@ -18,6 +18,8 @@ export interface Spot {
   readonly forced: string | undefined;
   /** Whether it is the plan that masks it, and not its name. */
   readonly planned: boolean;
+  /** Whether a text that the plan masks gets a pseudonym, where there are any. */
+  readonly named: boolean;
   /** Whether the plan leaves the value alone. */
   readonly passed: boolean;
   /** Whether the member is one of the schema's own, so that its name cannot be personal. */
@@ -35,6 +37,7 @@ export const ROOT: Spot = {
   name: '',
   forced: undefined,
   planned: false,
+  named: false,
   passed: false,
   modelled: true,
   node: undefined,
@@ -147,9 +150,14 @@ interface Below {
 }
 
 function spotBelow(parent: Spot, { key, name, edge, modelled }: Below): Spot {
-  const forced = parent.forced ?? (edge?.rule === 'mask' ? edge.type : undefined);
+  const forced = parent.forced ?? (masks(edge) ? edge.type : undefined);
+  const named = parent.forced === undefined ? edge?.rule === 'pseudonym' : parent.named;
   const passed = parent.passed || edge?.rule === 'pass';
-  return { parent, key, name, forced, planned: forced !== undefined, passed, modelled, node: edge?.node };
+  return { parent, key, name, forced, planned: forced !== undefined, named, passed, modelled, node: edge?.node };
+}
+
+function masks(edge: PlanEdge | undefined): edge is PlanEdge {
+  return edge?.rule === 'mask' || edge?.rule === 'pseudonym';
 }
 
 /** The copy of a value: whole for a leaf, to be filled by later steps for a level, undefined for what JSON does not hold. */

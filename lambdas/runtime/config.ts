@@ -29,6 +29,7 @@ export const FUNCTION_KEYS = {
     'POLICY_BUCKET',
     'RESULTS_TABLE',
     'GRANT_KEY_ID',
+    'PSEUDONYM_KEY_ID',
     'TARGET_ROLE_NAME',
     'GATEWAY_ACCOUNT',
     'EXTERNAL_ID',

@@ -16,8 +16,8 @@ export interface Rules {
   readonly directory: Directory;
 }
 
-/** When a call is assessed (ISO-8601, UTC), and what its agent has done so far that day. */
-export type Situation = Pick<Question, 'at' | 'usage'>;
+/** When a call is assessed (ISO-8601, UTC), what its agent has done so far that day, and which pseudonyms the input holds. */
+export type Situation = Pick<Question, 'at' | 'usage' | 'pseudonyms'>;
 
 /** What the gateway thinks of a call: not a possible call at all, or what policies are asked about it and their answer. */
 export type Assessment = { readonly kind: 'refused'; readonly faults: readonly Fault[] } | Assessed;

@@ -6,6 +6,7 @@ import { bundledMasking } from '../adapters/bundled-masking.ts';
 import { currentPolicies } from '../adapters/bundled-policies.ts';
 import { DynamoDbBudgetStore } from '../adapters/dynamodb-budget-store.ts';
 import { DynamoDbOperationStore } from '../adapters/dynamodb-operation-store.ts';
+import { DynamoDbPseudonymStore } from '../adapters/dynamodb-pseudonym-store.ts';
 import { DynamoDbStopStore } from '../adapters/dynamodb-stop-store.ts';
 import { LambdaAnnouncer, LambdaExecutor } from '../adapters/lambda-functions.ts';
 import { StepFunctionsWorkflow } from '../adapters/step-functions.ts';
@@ -31,6 +32,7 @@ async function parts(): Promise<ApiDeps> {
     operations: new DynamoDbOperationStore(table, config.TABLE_NAME),
     stops: new DynamoDbStopStore(table, config.TABLE_NAME),
     budgets: new DynamoDbBudgetStore(table, config.TABLE_NAME),
+    pseudonyms: new DynamoDbPseudonymStore(table, config.TABLE_NAME),
     workflow: new StepFunctionsWorkflow(new SFNClient({}), config.STATE_MACHINE_ARN),
     executor: new LambdaExecutor(lambda, config.EXECUTE_FUNCTION),
     announcer: new LambdaAnnouncer(lambda, config.CLOSE_FUNCTION),

@@ -2,7 +2,7 @@ import type { RecordedQuestion } from '../record/question.ts';
 import type { Json } from '../runtime/json.ts';
 import type { ShowText } from './shown-call.ts';
 
-/** Members that hold names of AWS and of the directory, and ARNs. Every other one may repeat a text of the input. */
+/** Members that hold names of AWS and of the directory, ARNs, and places in masked answers. Every other one may repeat a text of the input. */
 const NAMES: ReadonlySet<string> = new Set<keyof RecordedQuestion>([
   'agent',
   'service',
@@ -14,6 +14,7 @@ const NAMES: ReadonlySet<string> = new Set<keyof RecordedQuestion>([
   'categories',
   'grants',
   'credentials',
+  'pseudonyms',
 ]);
 
 /**

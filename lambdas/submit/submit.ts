@@ -8,6 +8,7 @@ import { isOpen, type Operation } from '../record/operation.ts';
 import type { Created, IdempotencyKey, OperationStore } from '../record/operation-store.ts';
 import { receive, type Received, waitSeconds } from '../record/receive.ts';
 import { close } from '../record/steps.ts';
+import type { PseudonymStore } from '../record/pseudonym-store.ts';
 import type { Stop } from '../record/stop.ts';
 import type { StopStore } from '../record/stop-store.ts';
 import { transition } from '../record/transition.ts';
@@ -18,6 +19,7 @@ import { logFailure } from '../runtime/logger.ts';
 import { assess, type Assessed, type Rules } from './assess.ts';
 import { type BudgetDeps, isRecorded, type Overrun, overrunSentence, reserve, usageOf } from './budget.ts';
 import { type Envelope, parseEnvelope } from './envelope.ts';
+import { recognise } from './pseudonyms.ts';
 import { aim, type Releasable, releaseInput } from './release.ts';
 import { planOfInput, shownCall, textsBeside } from './shown-call.ts';
 import { shownQuestion } from './shown-question.ts';
@@ -42,6 +44,7 @@ export interface Home {
 export interface SubmitDeps extends Rules, BudgetDeps {
   readonly operations: OperationStore;
   readonly stops: StopStore;
+  readonly pseudonyms: PseudonymStore;
   readonly workflow: ApprovalWorkflow;
   readonly executor: Executor;
   readonly clock: Clock;
@@ -100,7 +103,9 @@ async function take(asked: Asked, deps: SubmitDeps): Promise<Submitted> {
 
 async function decideAndWrite(asked: Asked & { readonly usage: Usage }, deps: SubmitDeps): Promise<Submitted> {
   const { call, key, at, usage } = asked;
-  const assessed = await assess(call, deps, { at: at.toISOString(), usage });
+  const recognised = await recognise(call, at, deps);
+  if (recognised.kind === 'refused') return { kind: 'faulty', faults: recognised.faults };
+  const assessed = await assess(call, deps, { at: at.toISOString(), usage, ...recognised.used });
   if (assessed.kind === 'refused') return { kind: 'faulty', faults: assessed.faults };
   const kept = await received(asked, assessed, deps);
   const reserved = await reserve(kept, at, deps);

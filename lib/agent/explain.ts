@@ -15,6 +15,7 @@ import { faultsProblem, problem, type Problem } from '../../lambdas/runtime/prob
 import { assess, CREDENTIAL_SECONDS, type Rules } from '../../lambdas/submit/assess.ts';
 import { type Envelope, parseEnvelope } from '../../lambdas/submit/envelope.ts';
 import { secretMembersOf } from '../../lambdas/catalogue/load.ts';
+import { assumed } from '../../lambdas/submit/pseudonyms.ts';
 import { planOfInput, shownCall, textsBeside } from '../../lambdas/submit/shown-call.ts';
 import { boundCall } from '../../lambdas/submit/submit.ts';
 import { masking } from '../masking-file.ts';
@@ -70,7 +71,7 @@ export async function explainEnvelope({ envelope, agent, now }: Explainable, rul
   const parsed = parseEnvelope(JSON.stringify(envelope));
   if (parsed.kind === 'faulty') return { kind: 'refused', problem: faultsProblem(parsed.faults) };
   const call = boundCall(agentArn(agent, rules), parsed.envelope, HOME);
-  const assessed = await assess(call, rules, { at: now.toISOString(), usage: NO_USAGE });
+  const assessed = await assess(call, rules, { at: now.toISOString(), usage: NO_USAGE, ...assumed(call.input) });
   if (assessed.kind === 'refused') return { kind: 'refused', problem: faultsProblem(assessed.faults) };
   const { question, decision } = assessed;
   const explanation = await explanationOf(call, { needs: question, decision, now });

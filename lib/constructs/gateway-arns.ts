@@ -41,6 +41,7 @@ export function gatewayArns(scope: Construct, parts: GatewayParts): readonly str
     assets,
     keys.grant.keyArn,
     keys.data.keyArn,
+    keys.pseudonym.keyArn,
     slack.arn,
     ...stages.flatMap((stage) => withParts(stage.function.functionArn, ':*')),
     ...stages.map((stage) => stage.role.roleArn),

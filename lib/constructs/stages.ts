@@ -63,7 +63,7 @@ export function executeStage(scope: Construct, ground: Ground) {
       record.keepPolicies(),
       policies.readSets(),
       results.keep(),
-      new PolicyStatement({ actions: ['kms:GetPublicKey'], resources: [keys.grant.keyArn] }),
+      ...keys.verifyAndName(),
       assumeTargetRoles(scope),
     ],
   });
@@ -78,6 +78,7 @@ function executeEnvironment({ settings, keys, record, results, policies }: Groun
     POLICY_BUCKET: policies.bucket.bucketName,
     RESULTS_TABLE: results.table.tableName,
     GRANT_KEY_ID: keys.grant.keyId,
+    PSEUDONYM_KEY_ID: keys.pseudonym.keyId,
     TARGET_ROLE_NAME,
     GATEWAY_ACCOUNT: Aws.ACCOUNT_ID,
     EXTERNAL_ID: settings.externalId,

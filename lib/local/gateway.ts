@@ -33,6 +33,8 @@ export interface LocalGatewayOptions {
   readonly directory?: string;
   /** Parameters of the stack besides those that the engine and the stand-in set. */
   readonly parameters?: Readonly<Record<string, string>>;
+  /** Context of the CDK app besides that of cdk.json. */
+  readonly context?: Readonly<Record<string, string>>;
   readonly log?: (line: string) => void;
 }
 
@@ -49,7 +51,7 @@ export async function startLocalGateway(options: LocalGatewayOptions = {}): Prom
   try {
     [engine] = await Promise.all([
       started(directory, log),
-      timed(log, 'template synthesised', () => synthesise(files.assembly)),
+      timed(log, 'template synthesised', () => synthesise(files.assembly, options.context)),
     ]);
     return await assemble({ directory, log, engine, standIn, parameters: options.parameters ?? {} });
   } catch (error) {

@@ -3,6 +3,7 @@ import { type Decision, NO_USAGE } from '../../lambdas/decide/decision.ts';
 import type { Directory } from '../../lambdas/decide/directory.ts';
 import type { JsonObject } from '../../lambdas/runtime/json.ts';
 import { assess, type Assessment, type Rules } from '../../lambdas/submit/assess.ts';
+import { assumed } from '../../lambdas/submit/pseudonyms.ts';
 import type { CaseFile, PolicyCase } from './case-file.ts';
 
 /** A member of the expectation that came out otherwise. */
@@ -43,7 +44,8 @@ export async function assessed(given: PolicyCase, { policies, directory }: Rules
   const { service, operation, input, account = USUAL.account, region = USUAL.region } = given.operation;
   const agent = given.agent ?? Object.keys(directory.agents)[0] ?? '';
   const call = { agent, account, region, service, operation, input: input as JsonObject, reason: given.name };
-  const situation = { at: given.at ?? USUAL.at, usage: { ...NO_USAGE, ...definedIn(given.usage ?? {}) } };
+  const usage = { ...NO_USAGE, ...definedIn(given.usage ?? {}) };
+  const situation = { at: given.at ?? USUAL.at, usage, ...assumed(call.input) };
   return assess(call, { policies, directory: directoryFor(given, { directory, agent, account }) }, situation);
 }
 

@@ -7,6 +7,7 @@ import { OTHER_ACCOUNTS, OTHERS_EXTERNAL_ID } from './other-accounts.ts';
 export default async function startForTests(): Promise<void> {
   const gateway = await startLocalGateway({
     directory: join(LOCAL, 'test'),
+    context: { masking: join(import.meta.dirname, 'masking.yaml') },
     parameters: { TargetAccounts: Object.values(OTHER_ACCOUNTS).join(), ExternalId: OTHERS_EXTERNAL_ID },
   });
   (globalThis as GlobalWithGateway).stopGateway = gateway.stop;

@@ -1,15 +1,9 @@
-import {
-  CloudWatchLogsClient,
-  DescribeLogGroupsCommand,
-  FilterLogEventsCommand,
-} from '@aws-sdk/client-cloudwatch-logs';
-import { GetObjectCommand, ListObjectsV2Command } from '@aws-sdk/client-s3';
-import { ScanCommand } from '@aws-sdk/lib-dynamodb';
+import { GetObjectCommand } from '@aws-sdk/client-s3';
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { gunzipSync } from 'node:zlib';
 import type { OperationView } from '../../lib/agent/operation-view.ts';
 import { CUSTOMERS, SENSITIVE_VALUES } from '../../lib/local/seed/customers.ts';
 import { BUCKET, QUEUE, SECRET, TABLE } from '../../lib/local/seed/seed.ts';
+import { archiveText, logText, tableText } from './kept-texts.ts';
 import { runningGateway } from './running-gateway.ts';
 
 const gateway = runningGateway();
@@ -70,32 +64,6 @@ beforeAll(async () => {
   for (const { id } of answers) await gateway.archive.receiptOf(id);
 }, 180_000);
 
-async function tableText(): Promise<string> {
-  const { Items } = await gateway.table.send(new ScanCommand({ TableName: gateway.output('TableName') }));
-  return JSON.stringify(Items);
-}
-
-async function archiveText(): Promise<string> {
-  const Bucket = gateway.output('ArchiveBucketName');
-  const { Contents = [] } = await gateway.s3.send(new ListObjectsV2Command({ Bucket }));
-  const texts = Contents.map(async ({ Key }) => {
-    const { Body } = await gateway.s3.send(new GetObjectCommand({ Bucket, Key }));
-    const bytes = (await Body?.transformToByteArray()) ?? new Uint8Array();
-    return Key?.endsWith('.gz') ? gunzipSync(bytes).toString() : Buffer.from(bytes).toString();
-  });
-  return (await Promise.all(texts)).join('\n');
-}
-
-async function logText(): Promise<string> {
-  const logs = new CloudWatchLogsClient(gateway.settings);
-  const { logGroups = [] } = await logs.send(new DescribeLogGroupsCommand({}));
-  const texts = logGroups.map(async ({ logGroupName }) => {
-    const { events = [] } = await logs.send(new FilterLogEventsCommand({ logGroupName }));
-    return events.map(({ message }) => message).join('\n');
-  });
-  return (await Promise.all(texts)).join('\n');
-}
-
 async function workflowTexts(): Promise<string> {
   const waited = answers.filter(({ decision }) => decision.verdict === 'ask');
   return (await Promise.all(waited.map(({ id }) => gateway.workflowText(id)))).join('\n');
@@ -111,9 +79,9 @@ describe('the unmasked values of the account', () => {
 
   it.each<[string, () => Promise<string> | string, string]>([
     ['the answers to the agent', () => JSON.stringify(answers), session.id],
-    ['the operations table', tableText, session.id],
-    ['the archive', archiveText, session.id],
-    ['the logs', logText, 'START RequestId'],
+    ['the operations table', () => tableText(gateway), session.id],
+    ['the archive', () => archiveText(gateway), session.id],
+    ['the logs', () => logText(gateway), 'START RequestId'],
     ['the Slack messages', async () => JSON.stringify(await gateway.reviewers.messages()), SECRET],
     ["the workflows' input, output and history", workflowTexts, 'APPROVED'],
   ])('appear nowhere in %s', async (_, read, proofOfReading) => {

@@ -76,8 +76,8 @@ const ROLES: Readonly<Record<string, readonly Statement[]>> = {
     }),
     answersTokens,
   ],
-  // may: verify grants, claim, keep, hand out and count results, assume target roles (with TagSession, SetSourceIdentity)
-  // may not: sign, approve, answer tokens
+  // may: verify grants, claim, keep, hand out and count results, make the secrets of sessions, assume target roles (with TagSession,
+  // SetSourceIdentity); may not: sign, approve, answer tokens
   ExecuteRole: [
     logsTo('ExecuteLogs'),
     allow(['dynamodb:ConditionCheckItem', 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query'], TABLE),
@@ -86,6 +86,7 @@ const ROLES: Readonly<Record<string, readonly Statement[]>> = {
     readsPublishedSets,
     allow(['dynamodb:DeleteItem', 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'], RESULTS),
     allow('kms:GetPublicKey', 'KeysGrant.Arn'),
+    allow('kms:GenerateMac', 'KeysPseudonym.Arn'),
     allow(assumes, [TARGET_ROLE, `${TARGET_ROLE}-*`]),
     allow(assumes, [TARGET_ROLE_ABROAD]),
     allow(assumes, [`${TARGET_ROLE_ABROAD}-*`]),

@@ -34,7 +34,7 @@ describe('GatewayStack', () => {
       'AWS::IAM::ManagedPolicy': 2,
       'AWS::IAM::Policy': 9,
       'AWS::IAM::Role': 10,
-      'AWS::KMS::Key': 2,
+      'AWS::KMS::Key': 3,
       'AWS::Lambda::EventSourceMapping': 1,
       'AWS::Lambda::Function': 7,
       'AWS::Lambda::Permission': 9,

@@ -5,6 +5,7 @@ import { type ApprovalRequest, requestApproval } from '../../lambdas/approve/req
 import { type InteractionDeps, type SlackReply, takeInteraction } from '../../lambdas/approve/take-interaction.ts';
 import { archiveOperation } from '../../lambdas/archive/archive.ts';
 import { InMemoryBudgetStore } from '../../lambdas/adapters/in-memory-budget-store.ts';
+import { InMemoryPseudonymStore } from '../../lambdas/adapters/in-memory-pseudonym-store.ts';
 import { InMemoryStopStore } from '../../lambdas/adapters/in-memory-stop-store.ts';
 import { closeOperation, type CloseRequest } from '../../lambdas/close/close.ts';
 import { sweep } from '../../lambdas/close/sweep.ts';
@@ -13,6 +14,7 @@ import { loadPolicySet, type PolicySet } from '../../lambdas/decide/policy-set.t
 import { execute, type ExecuteDeps } from '../../lambdas/execute/execute.ts';
 import { DEFAULT_RULES, type MaskingRules } from '../../lambdas/mask/policy/rules.ts';
 import type { Approved, Operation } from '../../lambdas/record/operation.ts';
+import type { PseudonymStore } from '../../lambdas/record/pseudonym-store.ts';
 import type { OperationStore, TaskTokenStore } from '../../lambdas/record/operation-store.ts';
 import type { BudgetStore } from '../../lambdas/record/budget-store.ts';
 import type { Directory } from '../../lambdas/decide/directory.ts';
@@ -35,6 +37,7 @@ import { aWorkflow, type Executions, type MemoryWorkflow, noExecutions } from '.
 import { anApiEvent, type ApiRequest } from './an-api-event.ts';
 import { anAws, type ScriptedAws } from './an-aws.ts';
 import { newId } from './an-operation.ts';
+import { someSessionKeys, type TestSessionKeys } from './session-keys.ts';
 
 /** The whole gateway in memory: every stage is the product's own, only AWS, Slack and the table are stood in for. */
 export interface Gateway<S extends OperationStore & TaskTokenStore> {
@@ -46,6 +49,7 @@ export interface Gateway<S extends OperationStore & TaskTokenStore> {
   readonly api: ApiDeps;
   readonly slack: InteractionDeps;
   readonly executor: ExecuteDeps;
+  readonly sessionKeys: TestSessionKeys;
   /** Archived receipts by key. */
   readonly receipts: ReadonlyMap<string, ArchivedReceipt>;
   ask(request: ApiRequest): Promise<APIGatewayProxyResult>;
@@ -82,6 +86,7 @@ export interface GatewayParts<S extends OperationStore & TaskTokenStore> {
   readonly directory?: Directory;
   readonly clock?: MovableClock;
   readonly masking?: MaskingRules;
+  readonly pseudonyms?: PseudonymStore;
 }
 
 type Store = OperationStore & TaskTokenStore;
@@ -89,6 +94,8 @@ type Store = OperationStore & TaskTokenStore;
 /** What outlives a process, and what all processes share. */
 interface World {
   readonly budgets: BudgetStore;
+  readonly pseudonyms: PseudonymStore;
+  readonly sessionKeys: TestSessionKeys;
   readonly stops: StopStore;
   readonly rules: Rules & { readonly masking: MaskingRules };
   readonly clock: MovableClock;
@@ -118,6 +125,8 @@ export function aGateway<S extends Store = BackdoorStore>(parts: GatewayParts<S>
     channel: aChannel(),
     aws: anAws(),
     key: aGrantSigner(),
+    pseudonyms: parts.pseudonyms ?? new InMemoryPseudonymStore(),
+    sessionKeys: someSessionKeys(),
     executions: noExecutions(),
     results: new InMemoryResultStore(),
     receipts: new Map(),
@@ -131,6 +140,8 @@ function assembled<S extends Store>(store: S, world: World): Gateway<S> {
     operations: store,
     stops,
     budgets,
+    pseudonyms: world.pseudonyms,
+    sessionKeys: world.sessionKeys,
     grantKey: world.key,
     credentials: aws.credentials,
     aws: aws.aws,
@@ -149,6 +160,7 @@ function assembled<S extends Store>(store: S, world: World): Gateway<S> {
   const ask = (asked: ApiRequest) => route(anApiEvent(asked), api);
   const archive = { put: async (receipt: ArchivedReceipt) => putOnce(receipts, receipt) };
   return {
+    sessionKeys: world.sessionKeys,
     ...{ store, stops, budgets, channel, clock, aws, workflow, api, slack, executor, receipts, ask, read, close },
     stop: (scope, reason = 'it went astray', sweeper = orders.sweeper) =>
       order({ type: 'stopped', scope, by: OPERATOR, reason }, { ...orders, sweeper }),
@@ -176,9 +188,9 @@ interface Wired extends World {
 }
 
 /** As Lambda does, the executor's caller learns that it ended, however it ended. */
-function apiOf(operations: Store, { rules, stops, budgets, workflow, clock, run, close }: Wired): ApiDeps {
+function apiOf(operations: Store, { rules, stops, budgets, pseudonyms, workflow, clock, run, close }: Wired): ApiDeps {
   return {
-    ...{ ...rules, operations, stops, budgets, workflow, clock, newId, home: HOME },
+    ...{ ...rules, operations, stops, budgets, pseudonyms, workflow, clock, newId, home: HOME },
     executor: { run: (operationId) => run(operationId).then(ended, ended) },
     announcer: { announce: async (operationId) => void (await close({ operationId })) },
     pause: { rest: async () => undefined },

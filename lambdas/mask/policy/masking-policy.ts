@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { CHANGEABLE_TYPES, PARTIAL_TYPES } from './changeable-types.ts';
+import { CHANGEABLE_TYPES, PARTIAL_TYPES, PSEUDONYM_TYPES } from './changeable-types.ts';
 
 /** A pattern that can be shown to hang nothing may still be absurd: limits of size and number. */
 const LONGEST_PATTERN = 512;
@@ -26,6 +26,7 @@ const because = z
 
 const field = z.discriminatedUnion('show', [
   z.strictObject({ operation, path, show: z.literal('mask'), type: newType }),
+  z.strictObject({ operation, path, show: z.literal('pseudonym'), type: newType }),
   z.strictObject({ operation, path, show: z.literal('scan'), because }),
   z.strictObject({ operation, path, show: z.literal('pass'), because }),
 ]);
@@ -33,7 +34,7 @@ const field = z.discriminatedUnion('show', [
 const NOT_CHANGEABLE = `is no type that a policy may change; it may change ${[...CHANGEABLE_TYPES].join(', ')}. A secret is always masked whole, unless its field is passed`;
 const changeableType = z.string().refine((type) => CHANGEABLE_TYPES.has(type), NOT_CHANGEABLE);
 const types = z
-  .record(changeableType, z.enum(['mask', 'partial', 'pass']), { error: keyFault })
+  .record(changeableType, z.enum(['mask', 'partial', 'pseudonym', 'pass']), { error: keyFault })
   .superRefine(checkForms);
 
 /** What is wrong with a team's pattern, in words that follow its place; undefined for nothing. */
@@ -58,6 +59,7 @@ function policyOf(faultOf: PatternFault) {
       .default([]),
     binary: z.array(operation).max(MOST_FIELDS).default([]),
     readMegabytes: z.int().min(4).max(256).default(8),
+    pseudonymHours: z.int().min(1).max(168).default(24),
   });
 }
 
@@ -93,8 +95,16 @@ function keyFault(issue: z.core.$ZodRawIssue): string | undefined {
 }
 
 function checkForms(forms: Readonly<Record<string, string>>, context: z.RefinementCtx): void {
-  const message = `has no partial form; write mask or pass. Those that have one: ${[...PARTIAL_TYPES].join(', ')}`;
   for (const [type, form] of Object.entries(forms)) {
-    if (form === 'partial' && !PARTIAL_TYPES.has(type)) context.addIssue({ code: 'custom', path: [type], message });
+    const having = HAVING[form];
+    if (having === undefined || having.types.has(type)) continue;
+    const message = `has no ${having.what}; write mask or pass. Those that have one: ${[...having.types].join(', ')}`;
+    context.addIssue({ code: 'custom', path: [type], message });
   }
 }
+
+/** The types that a form is for, where it is not for all. */
+const HAVING: Readonly<Record<string, { readonly what: string; readonly types: ReadonlySet<string> } | undefined>> = {
+  partial: { what: 'partial form', types: PARTIAL_TYPES },
+  pseudonym: { what: 'pseudonym', types: PSEUDONYM_TYPES },
+};

@@ -53,5 +53,5 @@ function edgeAt(node: PlanNode | undefined, step: string): PlanEdge | undefined 
 /** Below the field nothing counts but its rule: what AWS marks there too is the field's. */
 function edgeFor(known: PlanEdge | undefined, deeper: readonly string[], field: FieldRule): PlanEdge {
   if (deeper.length > 0) return { rule: 'scan', type: '', ...known, node: overlaid(known?.node, deeper, field) };
-  return { rule: field.show, type: field.show === 'mask' ? field.type : '' };
+  return { rule: field.show, type: 'type' in field ? field.type : '' };
 }

@@ -15,6 +15,10 @@ export interface MaskingRules {
   readonly nationalIds: boolean;
   /** Whether values of a type are shown as they are. */
   passes(type: string): boolean;
+  /** Whether the policy has pseudonyms for anything. */
+  readonly hasPseudonyms: boolean;
+  /** The pseudonym of a value in the session under way, undefined where it gets none; absent where there is no session. */
+  readonly name?: (type: string, value: string) => string | undefined;
   /** What stands in for a value of a type. */
   show(type: string, value: string): string;
   /** What the team's own patterns find in a text. */
@@ -30,12 +34,13 @@ export async function maskingRules(policy: MaskingPolicy): Promise<MaskingRules>
 
 function rulesWith(policy: MaskingPolicy, find: MaskingRules['find']): MaskingRules {
   const forms: Readonly<Record<string, string | undefined>> = policy.types;
-  const isMasked = (type: string) => forms[type] === 'mask';
+  const isMasked = (type: string) => forms[type] === 'mask' || forms[type] === 'pseudonym';
   return {
     policy,
     id: idOf(policy),
     addresses: isMasked('ip-address') || isMasked('mac-address'),
     nationalIds: isMasked('national-id'),
+    hasPseudonyms: Object.values(forms).includes('pseudonym') || policy.fields.some(({ show }) => show === 'pseudonym'),
     passes: (type) => forms[type] === 'pass',
     show: (type, value) => (forms[type] === 'partial' ? partialStandIn(type, value) : standIn(type)),
     find,

@@ -1,9 +1,11 @@
+import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { Option } from 'commander';
 import type { MaskingReport, Reason } from '../../../lambdas/mask/report.ts';
 import { type MaskPlan, SCAN_EVERYTHING } from '../../../lambdas/mask/plan.ts';
 import { MaskingPolicyInvalid } from '../../../lambdas/mask/policy/masking-policy.ts';
 import { planUnderPolicy } from '../../../lambdas/mask/policy/plan-with-policy.ts';
+import { rulesNaming, SessionNames } from '../../../lambdas/mask/pseudonyms/session-names.ts';
 import { type MaskingRules, maskingRules } from '../../../lambdas/mask/policy/rules.ts';
 import { masking, readMaskingFile } from '../../masking-file.ts';
 import { maskInput, FORMATS, type Format } from '../masked-input.ts';
@@ -18,6 +20,7 @@ interface Options {
   readonly input?: Format;
   readonly answerOf?: string;
   readonly policy?: string;
+  readonly session?: string;
 }
 
 /** `countersign mask`: masks the standard input as the executor would, or says what it would mask. Asks nobody. */
@@ -31,6 +34,10 @@ export function addMask(cli: Cli): void {
     )
     .option('--answer-of <service:Operation>', 'mask it by what is known of this answer, such as lambda:GetFunction')
     .option('--policy <file>', "a masking policy; by default this repository's policies/masking.yaml")
+    .option(
+      '--session <key>',
+      'show the pseudonyms of the policy too, made with this text in the place of a session’s key',
+    )
     .option('--json', 'print the explanation as JSON (the default when the output is no terminal)')
     .action((options: Options) => maskStandardInput(options, cli));
 }
@@ -43,11 +50,17 @@ async function maskStandardInput(options: Options, cli: Cli): Promise<void> {
   else cli.terminal.out(text);
 }
 
-async function planNamed({ answerOf, policy }: Options): Promise<MaskPlan> {
-  const rules = await rulesIn(policy);
+async function planNamed({ answerOf, policy, session }: Options): Promise<MaskPlan> {
+  const own = await rulesIn(policy);
+  const rules = session === undefined ? own : rulesNaming(own, namesBy(session));
   if (answerOf === undefined) return planUnderPolicy(SCAN_EVERYTHING, rules);
   const { answerPlan } = await import('../answer-plan.ts'); // brings the SDK's clients
   return answerPlan(answerOf, rules);
+}
+
+/** For trying out: a session of the gateway has a key that KMS makes. */
+function namesBy(key: string): SessionNames {
+  return new SessionNames(createHash('sha256').update(key).digest());
 }
 
 async function rulesIn(file: string | undefined): Promise<MaskingRules> {

@@ -49,6 +49,7 @@ export const GENERAL_RULES: readonly PeerRule[] = [
   check('credentials-ask', 'category.credential_exposure == true'),
   check('bulk-reads-ask', "operation in ['Scan', 'GetQueryResults', 'ListUsers', 'GetRecords'] and facts.limit > 100"),
   check('risks-ask', 'category.destructive == true or category.cost_bearing == true or facts.publicAccess == true'),
+  check('pseudonyms-ask', 'pseudonyms > 0'),
   check('circuit-breaker', 'usage.deniedInARow >= 5'),
 ];
 

@@ -72,5 +72,5 @@ function contextOf(question: Question): Record<string, unknown> {
   const label = Object.fromEntries(labels.map((name) => [name, true]));
   const resource = question.grants[0]?.resources[0];
   const call = { team: agent.team, service, operation, account, region, tier, accessLevel, resource };
-  return { ...call, facts, usage, category, label };
+  return { ...call, facts, usage, category, label, pseudonyms: question.pseudonyms?.length ?? 0 };
 }

@@ -100,6 +100,39 @@ describe('requestCard', () => {
     expect(text).not.toMatch(/token/i);
   });
 
+  describe('with pseudonyms in the input', () => {
+    const used = (count: number, path = '$.Users[*].Email') =>
+      Array.from({ length: count }, (_, index) => {
+        const token = `<email:${String(index).padStart(12, '0')}>`;
+        return { token, type: 'email', operation: ID, path };
+      });
+    const withUsed = async (pseudonyms: ReturnType<typeof used>, call = {}) => {
+      const operation = await pendingWith(call);
+      return requestCard({ ...operation, question: { ...operation.question, pseudonyms } });
+    };
+
+    it('says of each its type and which answer showed it, and that the real value is sent', async () => {
+      const texts = textsIn((await withUsed(used(2))).blocks).join('\n');
+
+      expect(texts).toContain('The call is made with the real values of these pseudonyms');
+      expect(texts).toContain(`<email:000000000001>: email, from ${ID} $.Users[*].Email`);
+      expect(textsIn((await card({})).blocks).join('\n')).not.toContain('pseudonyms');
+    });
+
+    it('escapes what a path may bring along', async () => {
+      const texts = textsIn((await withUsed(used(1, '$["\u202Ex"]'))).blocks).join('\n');
+
+      expect(texts).toContain('$["\\u202Ex"]');
+    });
+
+    it('cannot be approved when not all of them fit, and stays as short as any card', async () => {
+      const message = await withUsed(used(20, '$.x'.repeat(40)), { input: { Key: 'k'.repeat(5_000) } });
+
+      expect(buttonsIn(message).map(({ action_id: id }) => id)).toEqual(['reject']);
+      expect(JSON.stringify(message.blocks).length).toBeLessThan(REFUSED_AT);
+    });
+  });
+
   it('writes every text as plain text, so that no mark-up of the agent’s works', async () => {
     const message = await card({ reason: '<!channel> *bold* <https://evil.example|AWS console> `code`' });
 

@@ -6,6 +6,8 @@ import { NO_FACTS } from '../../../lambdas/decide/input-facts.ts';
 import { aPolicySet, askText } from '../../support/a-policy-set.ts';
 import { aQuestion } from '../../support/a-question.ts';
 
+const used = { token: '<email:7f3a91c2d04e>', type: 'email', operation: 'op_1', path: '$' };
+
 const holds = (when: string, question: Partial<Question>) =>
   decide(aQuestion(question), aPolicySet(askText('asks', undefined, `when { ${when} }`))).verdict === 'ask';
 
@@ -34,6 +36,8 @@ describe('what a policy may look at', () => {
     ['a Sunday', 'context.weekday == 7', { at: '2026-11-22T12:00:00Z' }, { at: '2026-11-23T12:00:00Z' }],
     ['a Monday', 'context.weekday == 1', { at: '2026-11-23T00:00:00Z' }, { at: '2026-11-22T23:59:59Z' }],
     ['what the agent has done', 'context.usage.deniedInARow >= 5', { usage: { ...NO_USAGE, deniedInARow: 5 } }, {}],
+    ['pseudonyms in the input, by type', 'context.pseudonyms.contains("email")', { pseudonyms: [used] }, {}],
+    ['an input without pseudonyms', 'context.pseudonyms.isEmpty()', {}, { pseudonyms: [used] }],
     ['its session', 'context.usage.sessionOperations > 9', { usage: { ...NO_USAGE, sessionOperations: 10 } }, {}],
   ];
 

@@ -3,6 +3,7 @@ import type { APIGatewayProxyEvent } from 'aws-lambda';
 import { DEFAULT_RULES } from '../../../lambdas/mask/policy/rules.ts';
 import { InMemoryOperationStore } from '../../../lambdas/adapters/in-memory-operation-store.ts';
 import { InMemoryBudgetStore } from '../../../lambdas/adapters/in-memory-budget-store.ts';
+import { InMemoryPseudonymStore } from '../../../lambdas/adapters/in-memory-pseudonym-store.ts';
 import { InMemoryStopStore } from '../../../lambdas/adapters/in-memory-stop-store.ts';
 import { claim, close } from '../../../lambdas/record/steps.ts';
 import { transition } from '../../../lambdas/record/transition.ts';
@@ -58,6 +59,7 @@ async function aClient(): Promise<CountersignClient> {
     ...readRules(),
     operations,
     stops: new InMemoryStopStore(),
+    pseudonyms: new InMemoryPseudonymStore(),
     budgets: new InMemoryBudgetStore(),
     clock,
     home: HOME,

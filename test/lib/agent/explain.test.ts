@@ -7,6 +7,7 @@ import { describe, expect, it } from '@jest/globals';
 import { DEFAULT_RULES } from '../../../lambdas/mask/policy/rules.ts';
 import { InMemoryOperationStore } from '../../../lambdas/adapters/in-memory-operation-store.ts';
 import { InMemoryBudgetStore } from '../../../lambdas/adapters/in-memory-budget-store.ts';
+import { InMemoryPseudonymStore } from '../../../lambdas/adapters/in-memory-pseudonym-store.ts';
 import { InMemoryStopStore } from '../../../lambdas/adapters/in-memory-stop-store.ts';
 import { submit } from '../../../lambdas/submit/submit.ts';
 import { explainEnvelope, type Explanation, HOME, readRules } from '../../../lib/agent/explain.ts';
@@ -157,6 +158,7 @@ describe('the explanation is what the gateway does', () => {
         ...rules,
         operations,
         stops: new InMemoryStopStore(),
+        pseudonyms: new InMemoryPseudonymStore(),
         budgets: new InMemoryBudgetStore(),
         workflow: { start: async () => {} },
         executor: { run: async () => ({ ended: true }) },

@@ -1,4 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { runIn } from './a-terminal.ts';
 
 const PASSWORD = 'Tr0ub4dor-3-horse';
@@ -15,6 +18,28 @@ describe('mask', () => {
       note: 'was [masked:password]',
       mail: 'to [masked:email]',
     });
+  });
+
+  it('shows pseudonyms by a key of your own where the policy has any, the same for the same key', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'countersign-mask-'));
+    const policy = join(folder, 'masking.json');
+    writeFileSync(policy, JSON.stringify({ version: 1, types: { email: 'pseudonym' } }));
+    const mail = async (...session: string[]) => {
+      const { out } = await runIn({ input: ANSWER }, 'mask', '--policy', policy, ...session);
+      return (JSON.parse(out) as { mail: string }).mail;
+    };
+
+    const [none, one, again, other] = [
+      await mail(),
+      await mail('--session', 'k'),
+      await mail('--session', 'k'),
+      await mail('--session', 'l'),
+    ];
+
+    rmSync(folder, { recursive: true });
+    expect(none).toBe('to [masked:email]');
+    expect(one).toMatch(/^to <email:[0-9a-f]{12}>$/);
+    expect([again === one, other === one]).toEqual([true, false]);
   });
 
   it('reads lines of JSON as one document, so that a secret of one is masked in all', async () => {

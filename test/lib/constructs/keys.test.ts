@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { aTemplate } from '../../support/a-stack.ts';
 import { resourcesOf, type Statement } from '../../support/read-template.ts';
 
-const { KeysGrant, KeysData } = resourcesOf(aTemplate(), 'AWS::KMS::Key');
+const { KeysGrant, KeysData, KeysPseudonym } = resourcesOf(aTemplate(), 'AWS::KMS::Key');
 const statementsOfGrantKey = (KeysGrant?.['KeyPolicy'] as { Statement: Statement[] }).Statement;
 
 describe('GatewayKeys', () => {
@@ -29,10 +29,27 @@ describe('GatewayKeys', () => {
 
   it('keeps both keys for thirty days after a deletion, and when the stack goes', () => {
     expect([KeysGrant?.['PendingWindowInDays'], KeysData?.['PendingWindowInDays']]).toEqual([30, 30]);
-    aTemplate().allResources('AWS::KMS::Key', {
-      DeletionPolicy: 'RetainExceptOnCreate',
-      UpdateReplacePolicy: 'Retain',
+    const retained = { DeletionPolicy: 'RetainExceptOnCreate', UpdateReplacePolicy: 'Retain' };
+    expect(Object.keys(aTemplate().findResources('AWS::KMS::Key', retained))).toHaveLength(2);
+  });
+
+  it('lets the executor alone make the secrets of sessions, with a key that goes with the stack: they hold for hours', () => {
+    expect(KeysPseudonym).toMatchObject({
+      KeySpec: 'HMAC_256',
+      KeyUsage: 'GENERATE_VERIFY_MAC',
+      PendingWindowInDays: 7,
     });
+    const { Statement: statements } = KeysPseudonym?.['KeyPolicy'] as { Statement: Statement[] };
+    expect(statements.filter(({ Effect }) => Effect === 'Deny')).toEqual([
+      {
+        Sid: 'OnlyTheExecutorNames',
+        Effect: 'Deny',
+        Principal: '*',
+        Action: ['kms:GenerateMac', 'kms:VerifyMac'],
+        Resource: '*',
+        Condition: { ArnNotEquals: { 'aws:PrincipalArn': 'ExecuteRole.Arn' } },
+      },
+    ]);
   });
 
   it('leaves the data key to IAM: its policy names no service and no other principal than the account', () => {

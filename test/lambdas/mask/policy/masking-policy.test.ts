@@ -11,6 +11,7 @@ describe('a masking policy', () => {
       patterns: [],
       binary: [],
       readMegabytes: 8,
+      pseudonymHours: 24,
     });
   });
 
