@@ -75,8 +75,9 @@ async function objectionTo(operation: Allowed | Approved, deps: ExecuteDeps): Pr
   if (onRecord) return refused(onRecord);
   const onGrant = operation.status === 'APPROVED' && (await objectionToGrant(operation, deps));
   if (onGrant) return refused(onGrant);
-  const { usage } = operation.question; // as it was when asked: today's counters hold this operation itself
-  const assessed = await assess(operation.call, deps, { at: now.toISOString(), usage });
+  const { usage, pseudonyms } = operation.question; // as they were when asked: today's counters hold this operation itself
+  const situation = { at: now.toISOString(), usage, ...(pseudonyms && { pseudonyms }) };
+  const assessed = await assess(operation.call, deps, situation);
   if (assessed.kind === 'refused')
     return refused({ status: 'DENIED', because: 'The catalogue no longer knows this call.' });
   const { question, decision } = assessed;
