@@ -3,7 +3,11 @@ import { describe, expect, it } from '@jest/globals';
 import type { Operation } from '../lambdas/record/operation.ts';
 import type { Pseudonym } from '../lambdas/record/pseudonym-store.ts';
 import { aCall } from './support/a-call.ts';
+import { aPolicySet, askText, forbidText } from './support/a-policy-set.ts';
 import { aMessage, aNamingGateway, aReadOf, EMAIL, SESSION, tokensOf } from './support/a-naming-gateway.ts';
+
+const RUN_READS =
+  '@id("run-reads") permit (principal, action == Countersign::Action::"unattended", resource) when { context.accessLevel == "Read" };';
 
 type Naming = Awaited<ReturnType<typeof aNamingGateway>>;
 
@@ -259,6 +263,20 @@ describe('the executor sends nothing', () => {
     expect(naming.gateway.aws.sent).toHaveLength(1);
     expect(naming.gateway.aws.issued).toHaveLength(1);
   }); // prettier-ignore
+
+  it('when the policies of that moment forbid what the pseudonyms are, though they asked before', async () => {
+    const asks = aPolicySet(RUN_READS, askText('asks'));
+    let current = asks;
+    const naming = await aNamingGateway({}, { policies: async () => current });
+    const token = await naming.shown();
+
+    const ended = await naming.approved(aMessage(token), () => {
+      current = aPolicySet(RUN_READS, askText('asks'), forbidText('no-mail', 'context.pseudonyms.contains("email")'));
+    });
+
+    expect(ended).toMatchObject({ status: 'DENIED', because: expect.stringContaining('no-mail forbids') });
+    expect(naming.gateway.aws.sent).toHaveLength(1);
+  });
 
   it('when one pseudonym was given the value of another', async () => {
     const naming = await aNamingGateway();

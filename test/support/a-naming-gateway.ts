@@ -7,7 +7,8 @@ import type { AgentSession, Pseudonym } from '../../lambdas/record/pseudonym-sto
 import { Unavailable } from '../../lambdas/runtime/errors.ts';
 import type { JsonObject } from '../../lambdas/runtime/json.ts';
 import { aCall, anEnvelope } from './a-call.ts';
-import { aGateway } from './a-gateway.ts';
+import type { BackdoorStore } from './a-backdoor-store.ts';
+import { aGateway, type GatewayParts } from './a-gateway.ts';
 
 export const EMAIL = 'ada@example.com';
 export const SESSION = { id: 'run-1' };
@@ -60,9 +61,12 @@ export function aMessage(MessageBody: string, changes: Partial<BoundCall> = {}):
 }
 
 /** A gateway in memory whose masking policy has pseudonyms. */
-export async function aNamingGateway(policy: Partial<MaskingPolicy> = {}) {
+export async function aNamingGateway(
+  policy: Partial<MaskingPolicy> = {},
+  parts: Pick<GatewayParts<BackdoorStore>, 'policies'> = {},
+) {
   const store = new CrookedStore();
-  const gateway = aGateway({ masking: await maskingRules({ ...POLICY, ...policy }), pseudonyms: store });
+  const gateway = aGateway({ ...parts, masking: await maskingRules({ ...POLICY, ...policy }), pseudonyms: store });
   const post = async (call: BoundCall, userArn?: string) => {
     const body = JSON.stringify(anEnvelope(call));
     const answer = await gateway.ask({ route: 'POST /operations', body, ...(userArn !== undefined && { userArn }) });
