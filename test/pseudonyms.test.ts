@@ -4,11 +4,13 @@ import type { Operation } from '../lambdas/record/operation.ts';
 import type { Pseudonym } from '../lambdas/record/pseudonym-store.ts';
 import { aCall } from './support/a-call.ts';
 import { aPolicySet, askText, forbidText } from './support/a-policy-set.ts';
+import { releaseInputOf } from './support/a-guarded-gateway.ts';
 import { aMessage, aNamingGateway, aReadOf, EMAIL, SESSION, tokensOf } from './support/a-naming-gateway.ts';
 
 const RUN_READS =
   '@id("run-reads") permit (principal, action == Countersign::Action::"unattended", resource) when { context.accessLevel == "Read" };';
 
+type Released = Parameters<typeof releaseInputOf>[0];
 type Naming = Awaited<ReturnType<typeof aNamingGateway>>;
 
 /** Everything that the gateway keeps or says of an operation. */
@@ -54,17 +56,16 @@ describe('an answer in a session', () => {
     });
   });
 
-  it('keeps of a result that is withheld no value: nothing of it was shown', async () => {
-    const { read, store, gateway } = await aNamingGateway();
-    const kept: Pseudonym[] = [];
-    const keep = store.keep.bind(store);
-    store.keep = (session, shown) => keep(session, (kept.push(...shown), shown));
+  it('can be sent back from a result that a limit withheld, once that is released', async () => {
+    const { gateway, read, approved } = await aNamingGateway();
+    const L = Array.from({ length: 101 }, (_, at) => ({ S: `${at}${EMAIL}` }));
+    const withheld = await read({ Item: { emails: { L } } });
+    const release = { service: 'countersign', operation: 'ReleaseResult', input: releaseInputOf(withheld as Released) };
+    const [token = ''] = tokensOf(await approved(aCall({ ...release, session: SESSION })));
 
-    const large = await read({ Item: { email: { S: EMAIL }, much: { S: 'x'.repeat(300_000) } } });
-
-    expect(large).toMatchObject({ result: { withheld: expect.any(String) } });
-    expect(kept).toEqual([]);
-    expect(gateway.aws.sent).toHaveLength(1);
+    expect(tokensOf(withheld)).toEqual([]);
+    expect(await approved(aMessage(token))).toMatchObject({ status: 'SUCCEEDED' });
+    expect(gateway.aws.sent.at(-1)?.input).toMatchObject({ MessageBody: `0${EMAIL}` });
   });
 
   it('is not lost where a path would end inside a character, and its pseudonym can be sent back', async () => {

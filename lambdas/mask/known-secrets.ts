@@ -121,7 +121,8 @@ function replaceIn(text: string, index: Index, found: (type: string) => void): s
 function nextIn(text: string, from: number, index: Index): Match | undefined {
   for (let probe = from; probe + GROUP <= text.length; probe += STRIDE) {
     if (!hasGroup(index.groups, text, probe)) continue;
-    const match = startingIn(text, { from: Math.max(from, probe - STRIDE + 1), to: probe }, index);
+    const last = Math.min(probe, text.length - HEAD);
+    const match = startingIn(text, { from: Math.max(from, probe - STRIDE + 1), to: last }, index);
     if (match !== undefined) return match;
   }
   return undefined;
