@@ -50,8 +50,9 @@ export function maskingOf({ call, rules, values }: Sent, schema: unknown): Maski
 /** Masks a streamed body while it is read. Its secrets are looked for in the rest of the answer too. */
 export function bodyReader({ plan, echoed, bodies, limits }: Masking): ReadBody {
   return async (body) => {
+    const start = performance.now();
     const { text, report, known } = await maskBody(body, { plan, known: echoed, limits });
-    bodies.push(report);
+    bodies.push(timed(report, start));
     for (const [secret, type] of known) echoed.set(secret, type);
     return text;
   };
@@ -61,10 +62,15 @@ export function bodyReader({ plan, echoed, bodies, limits }: Masking): ReadBody 
 export function maskedOutcome(outcome: CallOutcome, masking: Masking): Finished {
   if (outcome.kind === 'lost') return { status: 'OUTCOME_UNKNOWN', because: maskedText(outcome.because, masking) };
   if (outcome.kind === 'refused') return failure(outcome, masking);
+  const start = performance.now();
   const { value, report } = mask(outcome.output, masking.plan, masking.echoed);
   const ids = outcome.requestId === undefined ? {} : { requestId: outcome.requestId };
   const result = valuesTaken(value, masking.values);
-  return { status: 'SUCCEEDED', result, masking: reported([...masking.bodies, report], masking), ...ids };
+  return { status: 'SUCCEEDED', result, masking: reported([...masking.bodies, timed(report, start)], masking), ...ids };
+}
+
+function timed(report: MaskingReport, start: number): MaskingReport {
+  return { ...report, milliseconds: Math.round(performance.now() - start) };
 }
 
 /** A path in a report may lead over a member's name that holds a value. */

@@ -17,6 +17,8 @@ export interface MaskingReport {
   readonly bytesScanned: number;
   /** Whether a limit was met: then something was masked whole, or paths were left out. */
   readonly truncated: boolean;
+  /** What it took, the reading of a streamed body included; absent where nobody looked at a clock. */
+  readonly milliseconds?: number;
 }
 
 /**
@@ -93,8 +95,10 @@ export function mergedReport(reports: readonly MaskingReport[]): MaskingReport {
     tally.truncated ||= report.truncated;
   }
   const findings = reports.reduce((sum, report) => sum + report.findings, 0);
+  const timed = reports.flatMap(({ milliseconds }) => milliseconds ?? []);
   return {
     ...reportOf(tally),
+    ...(timed.length > 0 && { milliseconds: timed.reduce((sum, one) => sum + one) }),
     rulePack: reports[0]?.rulePack ?? RULE_PACK,
     findings,
     byType: summed(reports.map(({ byType }) => byType)),
