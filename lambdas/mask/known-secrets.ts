@@ -73,10 +73,19 @@ interface Index {
 }
 
 function formsOf(secret: string): readonly string[] {
+  const base64 = base64Of(secret);
+  const safe = base64.replaceAll('+', '-').replaceAll('/', '_');
+  if (SAME_EVERYWHERE.test(secret)) return [secret, base64, safe];
   const json = JSON.stringify(secret).slice(1, -1);
   const url = secret.isWellFormed() ? encodeURIComponent(secret) : secret;
-  const base64 = Buffer.from(secret, 'utf8').toString('base64').replace(/=+$/, '');
-  return [...new Set([secret, json, url, base64, base64.replaceAll('+', '-').replaceAll('/', '_')])];
+  return [...new Set([secret, json, url, base64, safe])];
+}
+
+/** What JSON and URLs write as it is. */
+const SAME_EVERYWHERE = /^[\w.~-]+$/;
+
+function base64Of(secret: string): string {
+  return Buffer.from(secret, 'utf8').toString('base64').replace(/=+$/, '');
 }
 
 function hasGroup(table: Uint8Array, text: string, at: number): boolean {

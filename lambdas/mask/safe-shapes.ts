@@ -1,6 +1,5 @@
 import { characterClass, runEnd } from './characters.ts';
 
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 const ARN = /^arn:aws[a-z-]{0,16}:[a-z0-9-]{0,64}:/;
 const ISO_DATE = /^\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:[.,]\d{1,9})?)?(?:Z|[+-]\d{2}:?\d{2})?)?$/;
 const REGION = /^(?:[a-z]{2,3})(?:-[a-z]{2,6}){0,2}-[a-z]{4,9}-\d[a-z]?$/;
@@ -11,7 +10,7 @@ const SHAPES: readonly RegExp[] = [ARN, ISO_DATE, REGION, RESOURCE_ID, NUMBER, A
 
 /** Whether a whole value has the form of a UUID (RFC 9562). */
 export function isUuid(value: string): boolean {
-  return value.length === 36 && UUID.test(value);
+  return value.length === UUID_LENGTH && isUuidAt(value, 0);
 }
 
 /**
