@@ -1,7 +1,7 @@
 import { isUuid } from './safe-shapes.ts';
 
 /** The shortest token that is made of letters alone is an access key id. */
-const SHORTEST_TOKEN = 20;
+export const SHORTEST_TOKEN = 20;
 const LETTERS = 1;
 const FIGURES = 2;
 const JOINTS = 4;

@@ -3,6 +3,8 @@ import { remember } from './known-secrets.ts';
 import { layerOf } from './layers/layers.ts';
 import { blankRuns } from './layers/runs.ts';
 import { isPersonal, isSecretValue } from './named-value.ts';
+import { isBoring, SHORTEST_TOKEN } from './boring.ts';
+import { SHORTEST_BASE64 } from './layers/base64.ts';
 import { classOfName, type NameClass } from './names.ts';
 import { type Pass, sceneOf } from './pass.ts';
 import { pathOf } from './path.ts';
@@ -37,10 +39,20 @@ interface Leaf {
 }
 
 function maskText(pass: Pass, text: string, leaf: Leaf): string {
+  if (isSkimmed(pass, text, leaf)) return text;
   const before = pass.veiled;
   const masked = maskedText(pass, text, leaf);
   if (leaf.spot.passed || pass.veiled !== before) keepEncoded(pass, text, masked);
   return masked;
+}
+
+/** Most texts of an answer are of few kinds that can hold nothing: words, times, UUIDs. Words may be base64 from 16 letters on. */
+function isSkimmed(pass: Pass, text: string, { spot, named }: Leaf): boolean {
+  if (!pass.skims || named !== undefined || spot.forced !== undefined) return false;
+  const { length } = text;
+  if ((length >= SHORTEST_BASE64 && length < SHORTEST_TOKEN) || !isBoring(text)) return false;
+  pass.tally.bytes += length;
+  return true;
 }
 
 /** What was decoded once has to be decoded again wherever else it stands. */
@@ -177,7 +189,7 @@ function isNumericSecret(type: string | undefined): boolean {
 
 function maskKey(pass: Pass, key: string, spot: Spot): string {
   if (spot.modelled || key.length < SHORTEST_KEY) return key;
-  const scanned = pass.keys.get(key) ?? scanText(key, { ...sceneOf(pass, spot), about: undefined });
+  const scanned = pass.keys.get(key) ?? scanText(key, pass.scene);
   if (pass.keys.size < MOST_KEYS) pass.keys.set(key, scanned);
   for (const { type, secret } of scanned.findings) {
     count(pass.tally, pathOf(spot.parent), type);

@@ -12,6 +12,10 @@ export interface Pass {
   readonly plan: MaskPlan;
   readonly known: KnownSecrets;
   readonly tally: Tally;
+  /** What every scan may know. */
+  readonly scene: Scene;
+  /** Whether a text that no detector looks at need not be looked at: a team's own patterns may look for anything. */
+  readonly skims: boolean;
   /** Keys seen before, with what they became. */
   readonly keys: Map<string, Scanned>;
   /** Values seen before in which nothing was found: an answer says many things many times. */
@@ -25,10 +29,13 @@ export interface Pass {
 
 /** A masking that has not begun. */
 export function newPass(plan: MaskPlan, known: KnownSecrets): Pass {
+  const { addresses, nationalIds, isPhoneNumber, rules } = plan;
   return {
     plan,
     known,
-    tally: newTally(plan.rules?.id),
+    scene: { about: undefined, addresses, nationalIds, isPhoneNumber, rules },
+    skims: (rules?.policy.patterns.length ?? 0) === 0,
+    tally: newTally(rules?.id),
     keys: new Map(),
     clean: new Set(),
     encoded: new Set(),
@@ -39,8 +46,8 @@ export function newPass(plan: MaskPlan, known: KnownSecrets): Pass {
 
 /** What the scan of a value may know: its name's class, if personal, and the policy. */
 export function sceneOf(pass: Pass, spot: Spot): Scene {
-  const { addresses, nationalIds, isPhoneNumber, rules } = pass.plan;
-  return { about: personalClassOf(spot.name), addresses, nationalIds, isPhoneNumber, rules };
+  const about = personalClassOf(spot.name);
+  return about === undefined ? pass.scene : { ...pass.scene, about };
 }
 
 /** The class of a name that speaks of personal data, which the value's form must confirm. */

@@ -3,7 +3,8 @@ import { inflate } from './inflate.ts';
 import type { Layer } from './layer.ts';
 import { isControl, isReadable } from './readable.ts';
 
-const SHORTEST_BASE64 = 16;
+/** No shorter text is taken for base64. */
+export const SHORTEST_BASE64 = 16;
 const BASE64_LINES = /^(?:[A-Za-z0-9+/]{1,128}[\r\n]{1,2})+[A-Za-z0-9+/]{1,128}={0,2}[\r\n]{0,2}$/;
 
 /** Base64 counts as a layer only if readable UTF-8 text or gzip comes out: identifiers and digests decode to noise. */

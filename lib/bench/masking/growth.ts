@@ -2,11 +2,12 @@ import { mask } from '../../../lambdas/mask/mask.ts';
 import { SCAN_EVERYTHING } from '../../../lambdas/mask/plan.ts';
 import type { Table } from '../table.ts';
 import { processorTime } from './measure.ts';
-import { PATHOLOGICAL } from './pathological.ts';
+import { manyShortKeys, PATHOLOGICAL } from './pathological.ts';
 
 const KILO = 1024;
-/** So many milliseconds are spent on one size, or one run. */
+/** So many milliseconds are spent on one size, or the fewest runs. */
 const ENOUGH = 400;
+const FEWEST_RUNS = 5;
 const MOST_RUNS = 9;
 /** What a name says is remembered for some thousand names: these drive out those of the run before. */
 const OTHER_NAMES = Object.fromEntries(Array.from({ length: 10_000 }, (_, at) => [`other${at}`, at]));
@@ -15,9 +16,11 @@ const SIZES = [64 * KILO, 256 * KILO, 1024 * KILO, 4096 * KILO];
 /** How the time to mask each pathological input grows with its size: 1 is linear, 2 quadratic. */
 export function measureGrowth(): Table {
   const rows = PATHOLOGICAL.map(({ name, make }) => {
-    const times = SIZES.map((bytes) => fastest(make(bytes)));
+    const times = SIZES.map((bytes) => fastest(make(bytes), (value) => mask(value, SCAN_EVERYTHING)));
     return [name, ...times, exponent(times)];
   });
+  const copying = SIZES.map((bytes) => fastest(manyShortKeys(bytes), copy));
+  rows.push(['many short keys, only copied: what V8 itself takes', ...copying, exponent(copying)]);
   rows.sort((one, other) => Number(other.at(-1)) - Number(one.at(-1)));
   return {
     title:
@@ -28,16 +31,22 @@ export function measureGrowth(): Table {
 }
 
 /** Processor time of the fastest of several runs, which has least of the compiler and the garbage collector in it. */
-function fastest(value: unknown): number {
+function fastest<Value>(value: Value, work: (value: Value) => unknown): number {
   const times: number[] = [];
-  for (let left = ENOUGH; left > 0 && times.length < MOST_RUNS;) {
+  for (let left = ENOUGH; (left > 0 || times.length < FEWEST_RUNS) && times.length < MOST_RUNS;) {
     mask(OTHER_NAMES, SCAN_EVERYTHING);
     const start = processorTime();
-    mask(value, SCAN_EVERYTHING);
+    work(value);
     times.push(processorTime() - start);
     left -= times.at(-1) ?? 0;
   }
   return Math.min(...times);
+}
+
+function copy(members: Readonly<Record<string, unknown>>): unknown {
+  const into: Record<string, unknown> = {};
+  for (const key of Object.keys(members)) into[key] = members[key];
+  return into;
 }
 
 /** The slope of the least-squares line through the logarithms of size and time. */

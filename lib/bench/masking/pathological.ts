@@ -22,7 +22,7 @@ export const PATHOLOGICAL: readonly Pathological[] = [
   { name: 'one key as long as the value', make: (bytes) => ({ [repeated('key-', bytes)]: 1 }) },
   {
     name: 'many short keys',
-    make: (bytes) => Object.fromEntries(Array.from({ length: bytes / 12 }, (_, at) => [`k${at}`, 1])),
+    make: manyShortKeys,
   },
   { name: 'URLs with user information that never ends', make: (bytes) => repeated('https://u:p?q=', bytes) },
   { name: 'PEM headers and ends that do not match', make: (bytes) => repeated(PEM, bytes) },
@@ -54,4 +54,9 @@ function deep(bytes: number): object {
   let level: object = {};
   for (let depth = 0; depth < bytes / 8; depth++) level = { a: level };
   return level;
+}
+
+/** An object whose members' names are all others. */
+export function manyShortKeys(bytes: number): Readonly<Record<string, number>> {
+  return Object.fromEntries(Array.from({ length: bytes / 12 }, (_, at) => [`k${at}`, 1]));
 }
