@@ -10,7 +10,7 @@ import { type Pass, sceneOf } from './pass.ts';
 import { pathOf } from './path.ts';
 import { isStandIn, standIn } from './placeholder.ts';
 import { count } from './report.ts';
-import { findIn, scanText } from './scan.ts';
+import { findIn, type Scanned, scanText } from './scan.ts';
 import { throughLayer } from './through-layer.ts';
 import { ROOT, type Spot, type Visitor, walk } from './walk.ts';
 
@@ -189,11 +189,17 @@ function isNumericSecret(type: string | undefined): boolean {
 
 function maskKey(pass: Pass, key: string, spot: Spot): string {
   if (spot.modelled || key.length < SHORTEST_KEY) return key;
-  const scanned = pass.keys.get(key) ?? scanText(key, pass.scene);
-  if (pass.keys.size < MOST_KEYS) pass.keys.set(key, scanned);
+  const scanned = pass.keys.get(key) ?? scannedKey(pass, key);
+  if (scanned.findings.length === 0) return key;
   for (const { type, secret } of scanned.findings) {
     count(pass.tally, pathOf(spot.parent), type);
     remember(pass.known, secret, type);
   }
   return scanned.text;
+}
+
+function scannedKey(pass: Pass, key: string): Scanned {
+  const scanned = scanText(key, pass.scene);
+  if (pass.keys.size < MOST_KEYS) pass.keys.set(key, scanned);
+  return scanned;
 }

@@ -16,7 +16,8 @@ const LONGEST_NAME = 96;
 /** A name that was itself masked says no more what it names. */
 const MASKED = '[masked:';
 const CACHE_LIMIT = 8192;
-const cache = new Map<string, NameClass>();
+/** Null for a name that says nothing. */
+const cache = new Map<string, string | null>();
 const WORD = /[A-Z]+(?![a-z])\d*|[A-Z]?[a-z]+\d*|\d+/g;
 
 /**
@@ -25,10 +26,10 @@ const WORD = /[A-Z]+(?![a-z])\d*|[A-Z]?[a-z]+\d*|\d+/g;
  */
 export function classOfName(name: string): NameClass {
   const known = cache.get(name);
-  if (known !== undefined || cache.has(name)) return known;
+  if (known !== undefined) return known ?? undefined;
   const found = name.includes(MASKED) ? undefined : classOfWords(wordsOf(name.slice(-LONGEST_NAME)));
   if (cache.size >= CACHE_LIMIT) cache.clear();
-  cache.set(name, found);
+  cache.set(name, found ?? null);
   return found;
 }
 

@@ -6,7 +6,7 @@ import { secretsOfManifest } from './detectors/kubernetes.ts';
 import { nationalIdsIn } from './detectors/national/national.ts';
 import { type Dispatch, dispatchOf, FIGURE, pairOf, PLAIN, SIGN } from './dispatch.ts';
 import { around, type Stretch } from './nearby.ts';
-import { standIn } from './placeholder.ts';
+import { isStandIn, standIn } from './placeholder.ts';
 import { united } from './policy/united.ts';
 import { outsideTokens } from './pseudonyms/token.ts';
 import { safeShapeEnd } from './safe-shapes.ts';
@@ -46,8 +46,9 @@ export function scanText(text: string, scene: Scene): Scanned {
     if (findings.length === 0) break;
     found = found.concat(findings.map(({ start, end, type }) => ({ type, secret: masked.slice(start, end) })));
     const replaced = replaceAll(masked, findings, scene);
-    near = around(replaced.text, replaced.standIns);
     masked = replaced.text;
+    if (isStandIn(masked)) break;
+    near = around(masked, replaced.standIns);
   }
   return { text: masked, findings: found };
 }

@@ -105,9 +105,10 @@ export function walk(root: unknown, from: Start, visitor: Visitor): Walked {
     inflated: 0,
   };
   const top = enter(state, root, { ...from.spot, node: from.node });
-  for (let level = state.levels.at(-1); level !== undefined; level = state.levels.at(-1)) {
+  const { levels } = state;
+  for (let level = levels[0]; level !== undefined; level = levels[levels.length - 1]) {
     if (level.next < level.length) step(state, level);
-    else state.levels.pop();
+    else levels.pop();
   }
   return { value: top ?? null, members: state.members };
 }
