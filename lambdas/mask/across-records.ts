@@ -18,13 +18,16 @@ const TYPE = 'private-key';
  * events, and only the first of them says what it is. The lines after it are masked up to its end, or to the first that is none.
  */
 export function acrossRecords(visitor: Visitor, pass: Pass): Visitor {
-  let open: { readonly key: string | undefined; left: number } | undefined;
+  /** By the member in which each key was begun: how many lines of it may follow. */
+  const open = new Map<string | undefined, number>();
   /** Whether the text is a line of the key that was begun; the last line ends it. */
-  const goesOn = (text: string, spot: Spot): boolean => {
-    if (open === undefined || open.key !== spot.key) return false;
+  const goesOn = (text: string, { key }: Spot): boolean => {
+    const left = open.size === 0 ? undefined : open.get(key);
+    if (left === undefined) return false;
     const isEnd = text.includes(END);
     if (!isEnd && !KEY_LINE.test(text)) return false;
-    if (isEnd || --open.left === 0) open = undefined;
+    if (isEnd || left === 1) open.delete(key);
+    else open.set(key, left - 1);
     return true;
   };
   return {
@@ -34,8 +37,8 @@ export function acrossRecords(visitor: Visitor, pass: Pass): Visitor {
       const masked = visitor.text(text, spot);
       // Too long a line may be a line of the key once something in it is masked: then it is so now, not at the next masking.
       if (masked !== text && goesOn(masked, spot)) return blank(pass, spot);
-      if (open?.key === spot.key) open = undefined;
-      if (begins(text)) open = { key: spot.key, left: MOST_LINES };
+      if (open.size > 0) open.delete(spot.key);
+      if (begins(text)) open.set(spot.key, MOST_LINES);
       return masked;
     },
   };

@@ -36,6 +36,13 @@ describe('a private key that was logged line by line', () => {
     expect(once[2]).toBe('[masked:private-key]');
   });
 
+  it('goes on past another member in which one begins', () => {
+    const once = mask([BEGIN, { note: `password://${BEGIN}` }, LINE], SCAN_EVERYTHING).value;
+
+    expect(mask(once, SCAN_EVERYTHING).value).toEqual(once);
+    expect(once).toHaveProperty('2', '[masked:private-key]');
+  });
+
   it('masks no other member of the events', () => {
     const value = { events: [{ message: BEGIN, id: 'a1' }, { message: LINE, id: 'b2' }] };
 
