@@ -1,13 +1,14 @@
 import { type DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import type { PolicyPointer, PolicyPointers } from '../decide/policies-in-force.ts';
+import { SHA256 } from '../runtime/sha256.ts';
 import { queryAll } from './table.ts';
 import { transact } from './transact.ts';
 
 /** The partition of the table that only publishers write to; `lib/constructs/record-store.ts` denies it to the functions. */
 export const POLICIES_KEY = 'policies';
 
-const hash = z.string().regex(/^[0-9a-f]{64}$/);
+const hash = z.string().regex(SHA256);
 
 const pointerShape: z.ZodType<PolicyPointer> = z.object({
   version: z.int().min(1),

@@ -1,3 +1,4 @@
+import { pointerToken } from '../runtime/fault.ts';
 import { isJsonObject, type Json, type JsonObject } from '../runtime/json.ts';
 import { leafFault } from './leaves.ts';
 import { shapeOf, type Member, type ServiceModel, type Shape } from './model.ts';
@@ -69,7 +70,7 @@ function weight(value: Json): number {
 
 function* noMembers(input: JsonObject): Generator<Fault> {
   for (const name of Object.keys(input))
-    yield { pointer: `/input/${escaped(name)}`, detail: 'this operation takes no input' };
+    yield { pointer: `/input/${pointerToken(name)}`, detail: 'this operation takes no input' };
 }
 
 function* faultsAt(spot: Spot, value: Json): Generator<Fault> {
@@ -106,7 +107,7 @@ function objectFaults(spot: Spot, shape: Exclude<Shape, { kind: 'leaf' }>, value
 
 function* mapFaults(spot: Spot, ref: string, value: JsonObject): Generator<Fault> {
   for (const [key, item] of Object.entries(value)) {
-    const pointer = `${spot.pointer}/${escaped(key)}`;
+    const pointer = `${spot.pointer}/${pointerToken(key)}`;
     const detail = leafFault('s', key) ?? nameFault({ ...spot, required: true }, key);
     if (detail !== undefined) yield { pointer, detail: `in the key: ${detail}` };
     // A map's own entries are content, not names: their path leads to no reader.
@@ -123,7 +124,7 @@ function* unionFaults(spot: Spot, members: ReadonlyMap<string, Member>, value: J
 function* structureFaults(spot: Spot, members: ReadonlyMap<string, Member>, value: JsonObject): Generator<Fault> {
   for (const [name, item] of Object.entries(value)) {
     const member = members.get(name);
-    const pointer = `${spot.pointer}/${escaped(name)}`;
+    const pointer = `${spot.pointer}/${pointerToken(name)}`;
     if (member === undefined) yield { pointer, detail: `unknown member${didYouMean(name, members.keys())}` };
     else yield* faultsAt({ ...spot, ...member, pointer, path: spot.path === '' ? name : `${spot.path}.${name}` }, item);
   }
@@ -135,11 +136,6 @@ function* structureFaults(spot: Spot, members: ReadonlyMap<string, Member>, valu
 
 function fault(spot: Spot, detail: string): Fault {
   return { pointer: spot.pointer, detail };
-}
-
-/** One token of an RFC 6901 JSON pointer. */
-function escaped(name: string): string {
-  return name.replaceAll('~', '~0').replaceAll('/', '~1');
 }
 
 function kindOf(value: Json): string {

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { sha256 } from '../runtime/sha256.ts';
+import { SHA256, sha256 } from '../runtime/sha256.ts';
 import { canonicalJson, type Json, type JsonObject } from '../runtime/json.ts';
 import { limitFields } from './limits.ts';
 import { type PolicyHead, policyHead } from './policy-head.ts';
@@ -34,7 +34,7 @@ export const preparedPolicies = z.strictObject({
   annotations: z.record(z.string(), note),
   heads: z.record(z.string(), policyHead),
   compiled: z.strictObject({ schema: json, policies: json }),
-  policySet: z.string().regex(/^[0-9a-f]{64}$/),
+  policySet: z.string().regex(SHA256),
 });
 
 /** A policy set in Cedar's JSON form; the policies made alike, as `matcherOf` does. */

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { Fault } from '../catalogue/resolution.ts';
+import { pointerToken } from '../runtime/fault.ts';
 import type { Json, JsonObject } from '../runtime/json.ts';
 
 /** The largest request body, in bytes. Far below API Gateway's 10 MB, since a reviewer has to read what is in it. */
@@ -82,13 +83,9 @@ function parseJson(body: string): Json | undefined {
 }
 
 function faultsOf(issue: z.core.$ZodIssue): Fault[] {
-  const at = issue.path.map((part) => `/${pointerPart(String(part))}`).join('');
+  const at = issue.path.map((part) => `/${pointerToken(String(part))}`).join('');
   if (issue.code !== 'unrecognized_keys') return [{ pointer: at, detail: lowerFirst(issue.message) }];
-  return issue.keys.map((key) => ({ pointer: `${at}/${pointerPart(key)}`, detail: 'is not a member of an envelope' }));
-}
-
-function pointerPart(text: string): string {
-  return text.replaceAll('~', '~0').replaceAll('/', '~1');
+  return issue.keys.map((key) => ({ pointer: `${at}/${pointerToken(key)}`, detail: 'is not a member of an envelope' }));
 }
 
 function lowerFirst(text: string): string {
@@ -100,7 +97,7 @@ function unhashable(value: Json, pointer = '', depth = 0): string | undefined {
   if (value === null || typeof value !== 'object') return isExact(value) ? undefined : pointer;
   if (depth > MAX_DEPTH) return pointer;
   const members = Object.entries(value).map(([key, member]) => {
-    const at = `${pointer}/${pointerPart(key)}`;
+    const at = `${pointer}/${pointerToken(key)}`;
     return key.isWellFormed() ? unhashable(member as Json, at, depth + 1) : at;
   });
   return members.find((found) => found !== undefined);

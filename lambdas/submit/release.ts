@@ -8,7 +8,7 @@ import type { Clock } from '../runtime/clock.ts';
 import type { Fault } from '../runtime/fault.ts';
 import type { JsonObject } from '../runtime/json.ts';
 import { isOperationId } from '../runtime/operation-id.ts';
-import { isSha256 } from '../runtime/sha256.ts';
+import { SHA256 } from '../runtime/sha256.ts';
 import type { Envelope } from './envelope.ts';
 import { readOwn } from './read.ts';
 
@@ -41,7 +41,7 @@ export function releasedBy({ service, operation, input }: Call): SealedAnswer | 
   const { OperationId: operationId, Seal: seal } = input;
   if (service !== OWN_SERVICE || operation !== 'ReleaseResult') return undefined;
   if (typeof operationId !== 'string' || typeof seal !== 'string') return undefined;
-  return isOperationId(operationId) && isSha256(seal) ? { operationId, seal } : undefined;
+  return isOperationId(operationId) && SHA256.test(seal) ? { operationId, seal } : undefined;
 }
 
 /**

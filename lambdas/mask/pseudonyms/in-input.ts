@@ -1,3 +1,4 @@
+import { pointerToken } from '../../runtime/fault.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../runtime/json.ts';
 import { isToken, replaceTokens, tokensIn } from './token.ts';
 
@@ -13,7 +14,7 @@ export function tokensPlaced(value: Json, pointer = ''): readonly Placed[] {
   if (typeof value === 'string') return tokensIn(value).map((token) => ({ token, pointer, inName: false }));
   if (value === null || typeof value !== 'object') return [];
   return Object.entries(value as JsonObject).flatMap(([name, member]) => {
-    const at = `${pointer}/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`;
+    const at = `${pointer}/${pointerToken(name)}`;
     const inName = isJsonObject(value) ? tokensIn(name).map((token) => ({ token, pointer: at, inName: true })) : [];
     return [...inName, ...tokensPlaced(member, at)];
   });
