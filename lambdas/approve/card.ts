@@ -1,7 +1,7 @@
 import type { KnownBlock, RichTextBlock } from '@slack/types';
 import { literalOf } from '../catalogue/arn.ts';
 import type { ActionGrant } from '../catalogue/resolution.ts';
-import { type Decision, roleOf, type UsedPseudonym } from '../decide/decision.ts';
+import { type Decision, isRelease, roleOf, type UsedPseudonym } from '../decide/decision.ts';
 import type { Closed, Operation, Pending } from '../record/operation.ts';
 import type { Needs } from '../record/question.ts';
 import { isOpen } from '../record/operation.ts';
@@ -70,13 +70,13 @@ function partsOf({ shown, question }: Operation): Parts {
   };
 }
 
-function actionsOf({ grants, credentials }: Needs): string {
-  return credentials === 'none' ? 'none: AWS is not called' : grants.flatMap((grant) => grant.actions).join(', ');
+function actionsOf(needs: Needs): string {
+  return isRelease(needs) ? 'none: AWS is not called' : needs.grants.flatMap((grant) => grant.actions).join(', ');
 }
 
-function resourcesOf({ grants, credentials }: Needs): string {
-  if (credentials === 'none') return 'the masked answer that the gateway withheld, to the agent that asked for it';
-  return grants.flatMap(targetsOf).join('\n');
+function resourcesOf(needs: Needs): string {
+  if (isRelease(needs)) return 'the masked answer that the gateway withheld, to the agent that asked for it';
+  return needs.grants.flatMap(targetsOf).join('\n');
 }
 
 /** The resources of one grant as people read them, and the conditions that narrow them. */
@@ -102,7 +102,7 @@ export function outcomeLine(operation: Operation): string {
 }
 
 function ending(operation: Closed): string {
-  const release = operation.question.credentials === 'none';
+  const release = isRelease(operation.question);
   if (operation.status === 'SUCCEEDED')
     return release ? 'the withheld answer was handed out.' : endingOfCall(operation);
   if (operation.status !== 'FAILED') return operation.because;

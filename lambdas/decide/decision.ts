@@ -38,6 +38,11 @@ export interface Question {
   readonly pseudonyms?: readonly UsedPseudonym[];
 }
 
+/** Whether it is asked about a withheld answer: the release is all that the gateway does without credentials. */
+export function isRelease({ credentials }: Pick<Question, 'credentials'>): boolean {
+  return credentials === 'none';
+}
+
 /** A pseudonym in an input, and which answer showed it to the agent: the operation, and the JSON path in it. */
 export interface UsedPseudonym {
   readonly token: string;

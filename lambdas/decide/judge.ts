@@ -1,6 +1,6 @@
 import { messageOf } from '../runtime/errors.ts';
 import type { Answer } from './combine.ts';
-import type { Decision, Question } from './decision.ts';
+import { type Decision, isRelease, type Question } from './decision.ts';
 import type { Action } from './policy-head.ts';
 import { limitsOf } from './limits.ts';
 import type { PolicyNote } from './policy-note.ts';
@@ -101,10 +101,6 @@ function byDefault({ agent, service, operation }: Question): string {
 
 function isScopable({ tier }: Question): boolean {
   return tier === 'curated' || tier === 'derived';
-}
-
-function isRelease({ credentials }: Question): boolean {
-  return credentials === 'none';
 }
 
 /** What was withheld for a person to look at is not handed out without one, whatever the policies say. */
