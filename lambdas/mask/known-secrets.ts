@@ -49,7 +49,9 @@ export interface SecretSearch {
 export function searchFor(known: KnownSecrets): SecretSearch {
   const size = known.size < FEW ? SMALL_TABLE : LARGE_TABLE;
   const index: Index = { groups: new Uint8Array(size), starts: new Uint8Array(size), heads: new Map() };
-  for (const [secret, type] of known) for (const form of formsOf(secret)) addForm(index, form, type);
+  for (const [secret, type] of known) {
+    for (const form of formsOf(secret)) if (form.length >= HEAD) addForm(index, form, type);
+  }
   return {
     holds: (text) => nextIn(text, 0, index) !== undefined,
     replace: (text, found) => replaceIn(text, index, found),
