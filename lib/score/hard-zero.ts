@@ -16,10 +16,10 @@ const FORMS: readonly (readonly [HardZeroKind, RegExp])[] = [
 
 /** Members that carry pages and idempotency: their values look like secrets and are none. */
 const REQUEST_TOKEN =
-  /^(?:(?:next|start(?:ing)?|pagination|continuation|page|previous|next_?continuation|(?:client)?(?:request)?|creat(?:ion|or)(?:request)?|idempotency)token|(?:next)?marker)$/i;
+  /^(?:(?:next|start(?:ing)?|pagination|continuation|page|previous|next_?continuation|client(?:request)?|request|creat(?:ion|or)(?:request)?|idempotency)token|(?:next)?marker)$/i;
 
 /** The kind of a leaf by its own form or, for tokens of pages and requests, by its member's name; undefined for any other. */
 export function hardZeroKind(name: string, value: string): HardZeroKind | undefined {
-  if (REQUEST_TOKEN.test(name) && name.toLowerCase() !== 'token') return 'request-token';
+  if (REQUEST_TOKEN.test(name)) return 'request-token';
   return FORMS.find(([, form]) => form.test(value))?.[0];
 }
