@@ -17,8 +17,7 @@ export function characterClass(...parts: readonly string[]): CharacterClass {
 
 /** Whether the character at `at` is in the class; past either end of the text none is. */
 export function isIn(members: CharacterClass, text: string, at: number): boolean {
-  // An index that a typed array does not have, NaN included, reads as undefined.
-  return members[text.charCodeAt(at)] === 1;
+  return at >= 0 && at < text.length && members[text.charCodeAt(at)] === 1;
 }
 
 /** The end of the run of class members that starts at `from`: at most `limit` characters on. */
@@ -35,6 +34,15 @@ export function runStart(members: CharacterClass, text: string, span: { end: num
   let at = span.end;
   while (at > stop && members[text.charCodeAt(at - 1)] === 1) at--;
   return at;
+}
+
+const SHORT = 64;
+
+/** How many bytes a text has in UTF-8. A short one is counted here: nearly all are ASCII, and a call out of JavaScript costs more. */
+export function utf8Length(text: string): number {
+  if (text.length > SHORT) return Buffer.byteLength(text);
+  for (let at = 0; at < text.length; at++) if (text.charCodeAt(at) >= TABLE_SIZE) return Buffer.byteLength(text);
+  return text.length;
 }
 
 export const DIGIT = characterClass('0-9');

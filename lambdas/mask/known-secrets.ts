@@ -48,12 +48,12 @@ export interface SecretSearch {
  */
 export function searchFor(known: KnownSecrets): SecretSearch {
   const size = known.size < FEW ? SMALL_TABLE : LARGE_TABLE;
-  const index: Index = { groups: new Uint8Array(size), starts: new Uint8Array(size), heads: new Map() };
+  const index: Index = { groups: new Uint8Array(size), heads: new Map() };
   for (const [secret, type] of known) {
     for (const form of formsOf(secret)) if (form.length >= HEAD) addForm(index, form, type);
   }
   return {
-    holds: (text) => nextIn(text, 0, index) !== undefined,
+    holds: (text) => text.length >= HEAD && nextIn(text, 0, index) !== undefined,
     replace: (text, found) => replaceIn(text, index, found),
   };
 }
@@ -67,31 +67,33 @@ const GROUP = 3;
 const STRIDE = HEAD - GROUP + 1;
 
 interface Index {
-  /** The groups of three characters within a head. */
+  /** What is known of each group of three characters: WITHIN a head, at its START, both, or neither. */
   readonly groups: Uint8Array;
-  /** Those with which one starts. */
-  readonly starts: Uint8Array;
   readonly heads: Heads;
 }
 
+const WITHIN = 1;
+const START = 2;
+
 function formsOf(secret: string): readonly string[] {
-  const base64 = base64Of(secret);
-  const safe = base64.replaceAll('+', '-').replaceAll('/', '_');
-  if (SAME_EVERYWHERE.test(secret)) return [secret, base64, safe];
+  const encoded = base64Of(secret);
+  if (SAME_EVERYWHERE.test(secret)) return [secret, ...encoded];
   const json = JSON.stringify(secret).slice(1, -1);
   const url = secret.isWellFormed() ? encodeURIComponent(secret) : secret;
-  return [...new Set([secret, json, url, base64, safe])];
+  return [...new Set([secret, json, url, ...encoded])];
 }
 
 /** What JSON and URLs write as it is. */
 const SAME_EVERYWHERE = /^[\w.~-]+$/;
 
-function base64Of(secret: string): string {
-  return Buffer.from(secret, 'utf8').toString('base64').replace(/=+$/, '');
+/** As both alphabets of RFC 4648 write it, without padding. */
+function base64Of(secret: string): readonly string[] {
+  const base64 = Buffer.from(secret, 'utf8').toString('base64').replace(/=+$/, '');
+  return /[+/]/.test(base64) ? [base64, base64.replaceAll('+', '-').replaceAll('/', '_')] : [base64];
 }
 
-function hasGroup(table: Uint8Array, text: string, at: number): boolean {
-  return table[groupAt(table, text, at)] === 1;
+function hasGroup({ groups }: Index, sought: number, { text, at }: { text: string; at: number }): boolean {
+  return ((groups[groupAt(groups, text, at)] ?? 0) & sought) !== 0;
 }
 
 /** The place in a table of the three characters at a place of a text. */
@@ -102,9 +104,13 @@ function groupAt(table: Uint8Array, text: string, at: number): number {
 
 type Heads = Map<string, Map<number, Map<string, string>>>;
 
-function addForm({ groups, starts, heads }: Index, form: string, type: string): void {
-  starts[groupAt(starts, form, 0)] = 1;
-  for (let at = 0; at < STRIDE; at++) groups[groupAt(groups, form, at)] = 1;
+function addForm({ groups, heads }: Index, form: string, type: string): void {
+  const mark = (at: number, what: number) => {
+    const group = groupAt(groups, form, at);
+    groups[group] = (groups[group] ?? 0) | what;
+  };
+  mark(0, START);
+  for (let at = 0; at < STRIDE; at++) mark(at, WITHIN);
   const head = form.slice(0, HEAD);
   const lengths = heads.get(head) ?? new Map<number, Map<string, string>>();
   heads.set(head, lengths);
@@ -131,7 +137,7 @@ function replaceIn(text: string, index: Index, found: (type: string) => void): s
 
 function nextIn(text: string, from: number, index: Index): Match | undefined {
   for (let probe = from; probe + GROUP <= text.length; probe += STRIDE) {
-    if (!hasGroup(index.groups, text, probe)) continue;
+    if (!hasGroup(index, WITHIN, { text, at: probe })) continue;
     const last = Math.min(probe, text.length - HEAD);
     const match = startingIn(text, { from: Math.max(from, probe - STRIDE + 1), to: last }, index);
     if (match !== undefined) return match;
@@ -142,7 +148,7 @@ function nextIn(text: string, from: number, index: Index): Match | undefined {
 /** The first secret that starts in a stretch of a text, both ends included. */
 function startingIn(text: string, { from, to }: { from: number; to: number }, index: Index): Match | undefined {
   for (let at = from; at <= to; at++) {
-    const match = hasGroup(index.starts, text, at) ? longestAt(text, at, index.heads) : undefined;
+    const match = hasGroup(index, START, { text, at }) ? longestAt(text, at, index.heads) : undefined;
     if (match !== undefined) return match;
   }
   return undefined;

@@ -1,5 +1,5 @@
 import { isIllustration, isSecretVariable } from './illustration.ts';
-import { isAdvice, isCrossedOut, isFiller, isPlaceholder } from './placeholder.ts';
+import { hasVariety, isAdvice, isCrossedOut, isFiller, isPlaceholder } from './placeholder.ts';
 import { isIdentifier } from './randomness.ts';
 import { PERSONAL_TYPES } from './personal-types.ts';
 import { isSafeShape, isUuid } from './safe-shapes.ts';
@@ -115,8 +115,7 @@ function isMadeUp(value: string): boolean {
 function isMixed(value: string): boolean {
   if (/\d/.test(value) && (/[A-Za-z]/.test(value) || value.length >= 16)) return true;
   if (value.length < 12 || /\s/.test(value)) return false;
-  const symbols = new Set(value.replace(/[\w\s/.,:-]/g, '')).size;
-  return symbols >= 3 || (BOTH_CASES.test(value) && !isIdentifier(value));
+  return hasVariety(value.replace(/[\w\s/.,:-]/g, ''), 3) || (BOTH_CASES.test(value) && !isIdentifier(value));
 }
 
 /** No word of any language that field values are written in is so long. */

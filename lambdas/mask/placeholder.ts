@@ -30,12 +30,19 @@ export function isPlaceholder(value: string): boolean {
 /** Whether a token's body is filler: `xxxx`, `***`, hardly any variety. */
 export function isFiller(value: string): boolean {
   const head = value.slice(0, 256);
-  return isCrossedOut(head) || new Set(head.slice(0, 64)).size < 5;
+  return isCrossedOut(head) || !hasVariety(head.slice(0, 64), 5);
 }
 
 /** Whether a part of a value was crossed out: `xxxx`, `****`, `...`, `####`. */
 export function isCrossedOut(value: string): boolean {
   return FILLED.test(value.slice(0, 256));
+}
+
+/** Whether a text has so many different characters. Reads no further than it must. */
+export function hasVariety(text: string, least: number): boolean {
+  const seen = new Set<string>();
+  for (const character of text) if (seen.add(character).size >= least) return true;
+  return false;
 }
 
 const SHORTEST_JUDGED = 12;
@@ -71,12 +78,13 @@ export function isSequence(value: string): boolean {
 const STOCK_PASSWORDS: ReadonlySet<string> = new Set(
   'password passwd mypassword yourpassword changeme change_me'.split(' '),
 );
+const LONGEST_STOCK = Math.max(...[...STOCK_PASSWORDS].map((word) => word.length));
 const LOCAL_HOST = /^(?:localhost|127\.0\.0\.1|\[::1\])(?![\w.-])/;
 const SHORTEST_PASSWORD = 4;
 
 /** Whether a password is documentation's own: `password`, `changeme`. */
 export function isStockPassword(value: string): boolean {
-  return STOCK_PASSWORDS.has(value.toLowerCase());
+  return value.length <= LONGEST_STOCK && STOCK_PASSWORDS.has(value.toLowerCase());
 }
 
 /**

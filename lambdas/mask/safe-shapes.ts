@@ -1,4 +1,4 @@
-import { characterClass, runEnd } from './characters.ts';
+import { characterClass, isIn } from './characters.ts';
 
 const ARN = /^arn:aws[a-z-]{0,16}:[a-z0-9-]{0,64}:/;
 const ISO_DATE = /^\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:[.,]\d{1,9})?)?(?:Z|[+-]\d{2}:?\d{2})?)?$/;
@@ -24,9 +24,10 @@ export function isSafeShape(value: string): boolean {
 
 const HYPHEN = 45;
 const COLON = 58;
-const UUID_HYPHENS = [8, 13, 18, 23];
-const UUID_LENGTH = 36;
+const UUID = Buffer.from('hhhhhhhh-hhhh-hhhh-hhhh-hhhhhhhhhhhh');
+const UUID_LENGTH = UUID.length;
 const HEX = characterClass('0-9', 'a-f', 'A-F');
+const SHORTEST_TIME = 'YYYY-MM-DD hh:mm:ss'.length;
 const TIME = /\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:[.,]\d{1,9})?/y;
 
 /**
@@ -34,6 +35,7 @@ const TIME = /\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:[.,]\d{1,9})?/y;
  * groups of digits are no numbers.
  */
 export function safeShapeEnd(text: string, at: number): number {
+  if (text.length - at < SHORTEST_TIME) return at;
   if (text.charCodeAt(at + 8) === HYPHEN && isUuidAt(text, at)) return at + UUID_LENGTH;
   if (text.charCodeAt(at + 4) !== HYPHEN || text.charCodeAt(at + 13) !== COLON) return at;
   TIME.lastIndex = at;
@@ -41,11 +43,9 @@ export function safeShapeEnd(text: string, at: number): number {
 }
 
 function isUuidAt(text: string, at: number): boolean {
-  if (UUID_HYPHENS.some((place) => text.charCodeAt(at + place) !== HYPHEN)) return false;
-  let from = at;
-  for (const place of [...UUID_HYPHENS, UUID_LENGTH]) {
-    if (runEnd(HEX, text, { from, limit: UUID_LENGTH }) !== at + place) return false;
-    from = at + place + 1;
+  if (text.length - at < UUID_LENGTH) return false;
+  for (let place = 0; place < UUID_LENGTH; place++) {
+    if (UUID[place] === HYPHEN ? text.charCodeAt(at + place) !== HYPHEN : !isIn(HEX, text, at + place)) return false;
   }
-  return true;
+  return !isIn(HEX, text, at + UUID_LENGTH);
 }

@@ -4,7 +4,7 @@ import { secretKeysBeside } from './detectors/aws.ts';
 import { type Finding, MARK, type Probe, type Scene, SHIELD } from './detectors/detector.ts';
 import { secretsOfManifest } from './detectors/kubernetes.ts';
 import { nationalIdsIn } from './detectors/national/national.ts';
-import { type Dispatch, dispatchOf, FIGURE, pairOf, PLAIN, SIGN } from './dispatch.ts';
+import { type Dispatch, dispatchOf, FIGURE, LETTER, PLAIN, probesAt, SIGN } from './dispatch.ts';
 import { around, type Stretch } from './nearby.ts';
 import { isStandIn, standIn } from './placeholder.ts';
 import { united } from './policy/united.ts';
@@ -96,8 +96,15 @@ interface Sweep {
 
 function sweep(text: string, scene: Scene, places: readonly Stretch[]): Finding[] {
   const dispatch = scene.addresses === true ? ALL : USUAL;
-  const begun = { findings: [], shieldedTo: 0, coveredFrom: -1, coveredTo: 0 };
-  const state: Sweep = { text, dispatch, scene: bounded(scene), ...begun };
+  const state: Sweep = {
+    text,
+    dispatch,
+    scene: bounded(scene),
+    findings: [],
+    shieldedTo: 0,
+    coveredFrom: -1,
+    coveredTo: 0,
+  };
   for (const place of places) sweepOver(state, place);
   return state.findings;
 }
@@ -110,7 +117,7 @@ function sweepOver(state: Sweep, { start, end }: Stretch): void {
     const code = text.charCodeAt(at);
     const kind = code < ASCII ? (kinds[code] ?? PLAIN) : PLAIN;
     if (kind === SIGN) atSign(state, at, code);
-    else if (kind !== PLAIN && (before === PLAIN || before === SIGN)) atWord(state, at, kind);
+    else if (kind >= LETTER && before < LETTER) atWord(state, at, kind);
     before = kind;
   }
 }
@@ -120,30 +127,29 @@ function bounded(scene: Scene): Scene {
 }
 
 function atSign(state: Sweep, at: number, code: number): void {
-  if (at >= state.shieldedTo && at >= state.coveredTo) ask(state, at, state.dispatch.signs[code]);
+  if (at < state.shieldedTo || at < state.coveredTo) return;
+  const { dispatch, text } = state;
+  if (!ask(state, at, probesAt(dispatch, text, at))) ask(state, at, dispatch.signs[code]);
 }
 
 function atWord(state: Sweep, at: number, kind: number): void {
   if (at >= state.shieldedTo) state.shieldedTo = safeShapeEnd(state.text, at);
   if (at < state.coveredTo && at !== state.coveredFrom) return;
   const { dispatch } = state;
-  const row = rowAt(dispatch, state.text, at);
-  if (row > 0) ask(state, at, dispatch.words[row - 1]);
+  ask(state, at, probesAt(dispatch, state.text, at));
   if (kind === FIGURE && at >= state.shieldedTo && at >= state.coveredTo) ask(state, at, dispatch.digits);
 }
 
-function rowAt({ pairs }: Dispatch, text: string, at: number): number {
-  const next = text.charCodeAt(at + 1);
-  return next < ASCII ? (pairs[pairOf(text.charCodeAt(at), next)] ?? 0) : 0;
-}
-
-function ask(state: Sweep, at: number, probes: readonly Probe[] | undefined): void {
-  for (const probe of probes ?? []) {
+/** Asks one probe after the other, and keeps the first finding. */
+function ask(state: Sweep, at: number, probes: readonly Probe[] | undefined): boolean {
+  if (probes === undefined) return false;
+  for (const probe of probes) {
     const finding = probe(state.text, at, state.scene);
     if (finding === undefined) continue;
     keep(state, finding);
-    return;
+    return true;
   }
+  return false;
 }
 
 function keep(state: Sweep, finding: Finding): void {

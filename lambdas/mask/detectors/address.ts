@@ -15,7 +15,7 @@ export const IPV4: Detector = {
   name: 'ip-address',
   digits: true,
   probe: (text, at, scene) => {
-    if (scene.addresses !== true || text[at - 1] === '.') return undefined;
+    if (scene.addresses !== true || text.charAt(at - 1) === '.') return undefined;
     const end = runEnd(DOTTED, text, { from: at, limit: 16 });
     const address = text.slice(at, end).replace(/\.$/, '');
     if (isIP(address) !== 4 || isIn(LETTER_OR_DIGIT, text, at + address.length)) return undefined;
@@ -38,5 +38,5 @@ function probeIpv6(text: string, at: number, scene: Scene): Finding | undefined 
 
 /** In `label:2001:db8::1` the first colon ends the label; any other colon before stands inside the address. */
 function isFurtherGroup(text: string, start: number): boolean {
-  return text[start - 1] === ':' && (text[start] === ':' || isIn(COLONED, text, start - 2));
+  return text.charAt(start - 1) === ':' && (text[start] === ':' || isIn(COLONED, text, start - 2));
 }

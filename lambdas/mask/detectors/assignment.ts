@@ -22,7 +22,7 @@ const TYPE_WORDS: ReadonlySet<string> = new Set(['string', 'String', 'str', 'con
 export const ASSIGNMENT: Detector = { name: 'assignment', characters: '=:>,', probe: probeAssignment };
 
 /** Secrets that follow a command line flag: `--api-key ...`. */
-export const FLAG: Detector = { name: 'flag', characters: '-', probe: probeFlag };
+export const FLAG: Detector = { name: 'flag', words: ['--'], probe: probeFlag };
 
 function probeAssignment(text: string, at: number): Finding | undefined {
   if (isPartOfLongerOperator(text, at)) return undefined;
@@ -43,7 +43,7 @@ function assigns(text: string, sign: Sign): boolean {
   switch (text[sign.at]) {
     case ':':
       // In `123456789012:secret:name` the word is a part of a path.
-      return text[sign.nameStart - 1] !== ':';
+      return text.charAt(sign.nameStart - 1) !== ':';
     case '>':
       return isElement(text, sign);
     case ',':
@@ -61,13 +61,13 @@ function isPartOfLongerOperator(text: string, at: number): boolean {
 
 /** `>` assigns in `<token>value` and in `token => value`. */
 function isElement(text: string, sign: Sign): boolean {
-  if (text[sign.at - 1] === '=') return true;
-  return text[sign.nameStart - 1] === '<' && sign.nameEnd === sign.at;
+  if (text.charAt(sign.at - 1) === '=') return true;
+  return text.charAt(sign.nameStart - 1) === '<' && sign.nameEnd === sign.at;
 }
 
 /** `,` assigns only between the first and second quoted argument of a call: `set("token", "value")`. */
 function isCallArgument(text: string, nameStart: number): boolean {
-  return isIn(QUOTE, text, nameStart - 1) && text[nameStart - 2] === '(';
+  return isIn(QUOTE, text, nameStart - 1) && text.charAt(nameStart - 2) === '(';
 }
 
 /** In `var token string = ...` and `the password is: ...` the name stands before; in `<add key="token" value="..."/>` too. */
@@ -87,7 +87,7 @@ function attributeBefore(text: string, at: number): string | undefined {
 }
 
 function probeFlag(text: string, at: number): Finding | undefined {
-  if (text[at + 1] !== '-' || text[at - 1] === '-') return undefined;
+  if (text.charAt(at - 1) === '-') return undefined;
   const end = runEnd(NAME, text, { from: at + 2, limit: LONGEST_NAME });
   if (text[end] !== ' ') return undefined;
   return valueOf(text, { name: text.slice(at + 2, end), from: end + 1 });
@@ -159,6 +159,6 @@ function bareEnd(text: string, span: { from: number; limit: number }): number {
 /** A closing bracket or a full stop belongs to the sentence, not to the value. */
 function trimEnd(text: string, span: { start: number; end: number }): number {
   let end = span.end;
-  while (end > span.start && /[)\]}.]/.test(text[end - 1] ?? '')) end--;
+  while (end > span.start && /[)\]}.]/.test(text.charAt(end - 1))) end--;
   return end;
 }

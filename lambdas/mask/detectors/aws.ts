@@ -55,6 +55,7 @@ const SIGNED_PARAMETERS: ReadonlySet<string> = new Set([
   'signature',
   'sig',
 ]);
+const BEFORE_PARAMETER = characterClass('?', '&', ';', ',', ' ', '\t', '\n', '\r');
 const SHORTEST_SIGNATURE = 16;
 
 /** Signatures and tokens in presigned URLs and signed headers (Signature Version 4, CloudFront, shared access signatures). */
@@ -63,15 +64,17 @@ export const PRESIGNED: Detector = { name: 'presigned-url', characters: '=', pro
 function probeSigned(text: string, at: number): Finding | undefined {
   const nameStart = runStart(PARAMETER, text, { end: at, limit: 24 });
   if (!SIGNED_PARAMETERS.has(text.slice(nameStart, at).toLowerCase())) return undefined;
-  if (!/[?&;,\s]/.test(text[nameStart - 1] ?? ' ')) return undefined;
+  if (nameStart > 0 && !isIn(BEFORE_PARAMETER, text, nameStart - 1)) return undefined;
   const end = runEnd(PARAMETER_VALUE, text, { from: at + 1, limit: text.length });
   return end - at <= SHORTEST_SIGNATURE ? undefined : { start: at + 1, end, type: 'presigned-url' };
 }
 
+const SECRET_KEY_LENGTH = 40;
 const SECRET_KEY = /(?<![A-Za-z0-9+/=])[A-Za-z0-9+/]{40}(?![A-Za-z0-9+/=])/g;
 
 /** Secret access keys have no prefix: 40 base64 characters count as one where the same text holds an access key id. */
 export function secretKeysBeside(text: string): readonly Finding[] {
+  if (text.length < SECRET_KEY_LENGTH + KEY_ID_LENGTH) return [];
   return [...text.matchAll(SECRET_KEY)]
     .filter(([key]) => /[a-z]/.test(key) && /[A-Z]/.test(key) && /[\d+/]/.test(key))
     .map((match) => ({ start: match.index, end: match.index + match[0].length, type: 'aws-secret-key' }));

@@ -3,6 +3,7 @@ import type { Finding, Scene } from './detector.ts';
 
 const CARD_CONTEXT = /card|visa|master|maestro|amex|american express|discover|diners|jcb|credit|debit|payment|pan\b/i;
 const CONTEXT_REACH = 80;
+const SHORTEST_CARD = 12;
 const LONGEST_CARD = 19;
 const GROUPED = /^(?:4(?:-4){2,4}|4-4-4-[1-4]|4-4-4-4-3|4-6-[45])$/;
 
@@ -35,10 +36,16 @@ export function findCard(
   at: number,
   seen: { groups: readonly DigitGroup[]; scene: Scene },
 ): Finding | undefined {
-  if (continuesWord(text, at, /[A-Za-z]\d|\d[A-Za-z]/)) return undefined;
+  if (!mayReach(seen.groups, SHORTEST_CARD) || continuesWord(text, at, /[A-Za-z]\d|\d[A-Za-z]/)) return undefined;
   const printed = rowsOf(seen.groups).filter((row) => isPrinted(row.layout) && endsNumber(text, row.end));
   const card = printed.find((row) => isCard(row.digits, () => speaksOfCards(text, at, seen.scene)));
   return card === undefined ? undefined : { start: at, end: card.end, type: 'card' };
+}
+
+function mayReach(groups: readonly DigitGroup[], least: number): boolean {
+  let digits = 0;
+  for (const group of groups) digits += group.digits.length;
+  return digits >= least;
 }
 
 interface Row {
@@ -68,7 +75,7 @@ function isPrinted(layout: string): boolean {
 }
 
 function isCard(digits: string, inContext: () => boolean): boolean {
-  if (digits.length < 12 || !hasLuhnCheck(digits)) return false;
+  if (digits.length < SHORTEST_CARD || !hasLuhnCheck(digits)) return false;
   if (ISSUERS.some((issuer) => accepts(issuer, digits))) return true;
   return ISSUERS_IN_CONTEXT.some((issuer) => accepts(issuer, digits)) && inContext();
 }

@@ -9,10 +9,9 @@ const LONGEST_HOST = 255;
 const SHORTEST_LONE_TOKEN = 20;
 
 /** User information in a URL (RFC 3986 section 3.2.1): the password of `scheme://user:password@host`, or a lone token before the `@`. */
-export const URL_CREDENTIALS: Detector = { name: 'url-credentials', characters: ':', probe: probeUrl };
+export const URL_CREDENTIALS: Detector = { name: 'url-credentials', words: ['://'], probe: probeUrl };
 
 function probeUrl(text: string, at: number): Finding | undefined {
-  if (text[at + 1] !== '/' || text[at + 2] !== '/') return undefined;
   if (runStart(SCHEME, text, { end: at, limit: 32 }) === at) return undefined;
   const from = at + 3;
   const end = lastAtSign(text, from);
@@ -74,7 +73,11 @@ function isUserAndPassword(value: string): boolean {
 const OPTION = /(?:-u|--user|--proxy-user)(?:[ =]["']?|["'])[^\s"':]{1,128}:([^\s"']{1,384})/y;
 
 /** `-u user:password` and `--user user:password` of curl and its like: what somebody typed is believed. */
-export const USER_OPTION: Detector = { name: 'user-option', characters: '-', probe: probeOption };
+export const USER_OPTION: Detector = {
+  name: 'user-option',
+  words: ['-u', '--user', '--proxy-user'],
+  probe: probeOption,
+};
 
 function probeOption(text: string, at: number): Finding | undefined {
   if (isInWord(text, at)) return undefined;

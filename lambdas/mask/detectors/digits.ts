@@ -1,4 +1,4 @@
-import { characterClass, DIGIT, isIn, LETTER_OR_DIGIT } from '../characters.ts';
+import { characterClass, DIGIT, isIn, LETTER_OR_DIGIT, runEnd } from '../characters.ts';
 
 /** A row of digit groups: `4012 8888 8888 1881` is four groups. `end` is after the last digit of a group. */
 export interface DigitGroup {
@@ -35,25 +35,38 @@ function digitsEnd(text: string, from: number): number {
 
 function separatorEnd(text: string, from: number): number {
   let end = from;
-  while (end - from < 2 && isSeparator(text.charCodeAt(end))) end++;
+  while (end - from < 2 && isIn(SEPARATOR, text, end)) end++;
   return end;
 }
 
-/** Space, parentheses, hyphen and full stop. */
-function isSeparator(code: number): boolean {
-  return code === 32 || code === 40 || code === 41 || code === 45 || code === 46;
+const SEPARATOR = characterClass(' ', '(', ')', '-', '.');
+
+/** Whether four numbers of a byte each stand here, with full stops between them and no further group after: an IPv4 address. */
+export function isAddressAt(text: string, at: number): boolean {
+  let from = at;
+  for (let byte = 1; byte <= BYTES; byte++) {
+    const end = runEnd(DIGIT, text, { from, limit: LONGEST_BYTE + 1 });
+    if (end === from || end - from > LONGEST_BYTE || Number(text.slice(from, end)) > LARGEST_BYTE) return false;
+    if (byte === BYTES) return !isIn(DIGIT, text, separatorEnd(text, end));
+    if (text[end] !== '.') return false;
+    from = end + 1;
+  }
+  return false;
 }
+
+const BYTES = 4;
+const LARGEST_BYTE = 255;
+const LONGEST_BYTE = 3;
 
 /** Whether at least so many digits stand here, however they are grouped. Asked at every digit of a text, so it reads on only as needed. */
 export function hasDigits(text: string, at: number, least: number): boolean {
   let digits = 0;
   let parted = 0;
   for (let next = at; digits < least; next++) {
-    const code = text.charCodeAt(next);
-    if (code >= 48 && code <= 57) {
+    if (isIn(DIGIT, text, next)) {
       digits++;
       parted = 0;
-    } else if (!isSeparator(code) || ++parted > 2) return false;
+    } else if (!isIn(SEPARATOR, text, next) || ++parted > 2) return false;
   }
   return true;
 }
@@ -69,10 +82,13 @@ export function startsNumber(text: string, at: number): boolean {
   return !isIn(LEADS, text, at - 1) || !isIn(WORD_BEFORE, text, at - 2);
 }
 
+const GOES_ON = characterClass('A-Z', 'a-z', '0-9', '_', '%');
+const JOINT = characterClass('-', '.', '/', ':', '@');
+
 /** Whether a number may end here: the next character does not carry the word, decimal or identifier on. */
 export function endsNumber(text: string, end: number): boolean {
-  if (isIn(LETTER_OR_DIGIT, text, end) || text[end] === '_' || text[end] === '%') return false;
-  return !(/[-./:@]/.test(text[end] ?? '') && /[0-9A-Za-z]/.test(text[end + 1] ?? '')) || isPlaceLabel(text, end);
+  if (isIn(GOES_ON, text, end)) return false;
+  return !(isIn(JOINT, text, end) && isIn(LETTER_OR_DIGIT, text, end + 1)) || isPlaceLabel(text, end);
 }
 
 /** `-Office` after a number is a label, not part of an identifier. */
@@ -84,7 +100,7 @@ const WORD_REACH = 34;
 
 /** Whether the word one space before, if there is one, has `mark`: then the number is a further group of it, as in an IBAN. */
 export function continuesWord(text: string, at: number, mark: RegExp): boolean {
-  if (text[at - 1] !== ' ') return false;
+  if (text.charAt(at - 1) !== ' ') return false;
   const before = text.slice(Math.max(0, at - WORD_REACH), at - 1);
   return mark.test(before.slice(before.lastIndexOf(' ') + 1));
 }

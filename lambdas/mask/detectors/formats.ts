@@ -21,7 +21,7 @@ const MAILGUN = /-[a-f0-9]{8}-[a-f0-9]{8}(?![\w-])/y;
 /** Keys of 32 hex digits that only their endings tell from a digest: Mailchimp and Mailgun. */
 export const HEX_ENDED: Detector = {
   name: 'hex-ended-key',
-  characters: '-',
+  words: [...'u0123456789abcdef'].map((next) => `-${next}`),
   probe: (text, at) => {
     const start = runStart(HEX, text, { end: at, limit: 33 });
     if (at - start !== 32) return undefined;
@@ -36,9 +36,9 @@ const DIGITS = characterClass('0-9');
 /** Telegram bot tokens: the bot's number, a colon, `AA` and 32 or 33 characters. */
 export const TELEGRAM_TOKEN: Detector = {
   name: 'telegram-token',
-  characters: ':',
+  words: [':AA'],
   probe: (text, at) => {
-    const length = text[at + 1] === 'A' ? matchAt(TELEGRAM, text, at) : 0;
+    const length = matchAt(TELEGRAM, text, at);
     const start = runStart(DIGITS, text, { end: at, limit: 12 });
     return length === 0 || at - start < 7 || isFiller(text.slice(at, at + length))
       ? undefined

@@ -12,11 +12,14 @@ const LENGTHS: ReadonlyMap<string, number> = new Map(
   REGISTRY.split(' ').map((entry) => [entry.slice(0, 2), Number(entry.slice(2))]),
 );
 
+/** Country and first check digit. */
+const WORDS = [...LENGTHS.keys()].flatMap((country) => [...'0123456789'].map((digit) => country + digit));
+
 /** International bank account numbers (ISO 13616): country's length and check digits modulo 97, plain or in groups of four. */
-export const IBAN: Detector = { name: 'iban', words: [...LENGTHS.keys()], probe: probeIban };
+export const IBAN: Detector = { name: 'iban', words: WORDS, probe: probeIban };
 
 function probeIban(text: string, at: number): Finding | undefined {
-  if (!isIn(DIGIT, text, at + 2) || !isIn(DIGIT, text, at + 3)) return undefined;
+  if (!isIn(DIGIT, text, at + 3)) return undefined;
   const length = LENGTHS.get(text.slice(at, at + 2)) ?? 0;
   const read = readAccount(text, at, length);
   if (read.account.length !== length || isIn(LETTER_OR_DIGIT, text, read.end)) return undefined;
@@ -28,7 +31,7 @@ function readAccount(text: string, at: number, length: number): { account: strin
   let end = at;
   while (account.length < length) {
     if (isIn(LETTER_OR_DIGIT, text, end)) account += text[end] ?? '';
-    else if (text[end] !== ' ' || text[end - 1] === ' ') break;
+    else if (text[end] !== ' ' || text.charAt(end - 1) === ' ') break;
     end++;
   }
   return { account, end };

@@ -31,10 +31,9 @@ const SHORTEST_BODY = 40;
  * Private keys in PEM and OpenPGP armour (RFC 7468, RFC 4880), cut off or not, with real or escaped line breaks. Public keys,
  * certificates and bodies too short to hold a key are left alone.
  */
-export const PRIVATE_KEY: Detector = { name: 'private-key', characters: '-', probe: probeArmour };
+export const PRIVATE_KEY: Detector = { name: 'private-key', words: [BEGIN], probe: probeArmour };
 
 function probeArmour(text: string, at: number): Finding | undefined {
-  if (text[at + 1] !== '-' || !text.startsWith(BEGIN, at)) return undefined;
   const label = text.slice(at + BEGIN.length, at + BEGIN.length + LONGEST_LABEL);
   const close = label.indexOf(RULE);
   if (close < 0 || !label.slice(0, close).includes('PRIVATE KEY')) return undefined;

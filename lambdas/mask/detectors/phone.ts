@@ -5,6 +5,8 @@ const BEFORE =
   /(?:phone|\btel(?:\b|ephone)|mobile|\bcell|\bfax\b|\bcall\b|\bdial\b|\bring\b|\bsms\b|whatsapp|\bcontact\b|\breach\b|\bregistered\b|\bmsisdn\b)[^\d]{0,24}$/i;
 const AFTER = /^[\s,()-]{0,3}(?:office|fax|home|mobile|cell|work|direct)\b/i;
 const REACH = 48;
+/** `fax`, `sms`. */
+const SHORTEST_WORD = 3;
 const DATE = /^(?:19|20)\d{2}[-. ](?:0[1-9]|1[0-2])[-. ](?:0[1-9]|[12]\d|3[01])/;
 const MOST_DIGITS = 15;
 
@@ -18,13 +20,22 @@ interface Seen {
  * more groups; other digits in groups, or in one row, only beside a word such as phone, fax or call. Never a date.
  */
 export function findPhone(text: string, at: number, seen: Seen): Finding | undefined {
-  const span =
+  const span = seen.groups.length > 1 ? grouped(text, at, seen) : inOneRow(text, at, seen);
+  return span === undefined ? undefined : { start: span.start, end: span.end, type: 'phone' };
+}
+
+function grouped(text: string, at: number, seen: Seen): Span | undefined {
+  return (
     international(text, at, seen) ??
     northAmerican(text, at, seen) ??
     trunk(text, at, seen) ??
     named(text, at, seen) ??
-    lookedUp(text, at, seen);
-  return span === undefined ? undefined : { start: span.start, end: span.end, type: 'phone' };
+    lookedUp(text, at, seen)
+  );
+}
+
+function inOneRow(text: string, at: number, seen: Seen): Span | undefined {
+  return international(text, at, seen) ?? named(text, at, seen);
 }
 
 interface Span {
@@ -33,7 +44,7 @@ interface Span {
 }
 
 function international(text: string, at: number, { groups }: Seen): Span | undefined {
-  if (text[at - 1] !== '+' || text[at] === '0') return undefined;
+  if (text.charAt(at - 1) !== '+' || text[at] === '0') return undefined;
   const end = longestEnd(text, groups, { least: 8, most: MOST_DIGITS });
   return end === undefined ? undefined : { start: at - 1, end };
 }
@@ -65,7 +76,7 @@ const LONGEST_IBAN = 42;
 
 /** A printed account number with a wrong check digit is still no telephone number. */
 function isInsideIban(text: string, at: number): boolean {
-  return text[at - 1] === ' ' && IBAN_START.test(text.slice(Math.max(0, at - LONGEST_IBAN), at));
+  return text.charAt(at - 1) === ' ' && IBAN_START.test(text.slice(Math.max(0, at - LONGEST_IBAN), at));
 }
 
 /** An area code from 01 up, then at least two groups of two to four digits. */
@@ -103,15 +114,15 @@ function mayLookUp({ lookups }: Scene): boolean {
 
 /** Any other number of 7 to 15 digits, where a word before or a label after it says what it is. */
 function named(text: string, at: number, seen: Seen): Span | undefined {
-  if (seen.groups.length === 0 || DATE.test(text.slice(at, at + 10))) return undefined;
   const end = longestEnd(text, seen.groups, { least: 7, most: MOST_DIGITS });
   if (end === undefined) return undefined;
   const spoken = seen.scene.about === 'phone' || isSpokenOf(text, at, end);
-  return spoken ? { start: withParenthesis(text, at), end } : undefined;
+  return spoken && !DATE.test(text.slice(at, at + 10)) ? { start: withParenthesis(text, at), end } : undefined;
 }
 
 function isSpokenOf(text: string, at: number, end: number): boolean {
-  return BEFORE.test(text.slice(Math.max(0, at - REACH), at)) || AFTER.test(text.slice(end, end + 10));
+  if (at >= SHORTEST_WORD && BEFORE.test(text.slice(Math.max(0, at - REACH), at))) return true;
+  return end < text.length && AFTER.test(text.slice(end, end + 10));
 }
 
 function longestEnd(
@@ -130,5 +141,5 @@ function longestEnd(
 }
 
 function withParenthesis(text: string, at: number): number {
-  return text[at - 1] === '(' ? at - 1 : at;
+  return text.charAt(at - 1) === '(' ? at - 1 : at;
 }

@@ -55,7 +55,7 @@ function goesOn(text: string, end: number): boolean {
 
 /** No token follows a plus sign: the letters of its prefix stand in a longer base64 text by chance. */
 function isInsideBase64(text: string, at: number): boolean {
-  return text[at - 1] === '+';
+  return text.charAt(at - 1) === '+';
 }
 
 const UNMISTAKABLE_PREFIX = 12;
@@ -73,7 +73,7 @@ function isTokenBody(body: string): boolean {
 /** A token does not end in the full stop of its sentence. */
 function withoutFullStop(text: string, end: number): number {
   let last = end;
-  while (text[last - 1] === '.') last--;
+  while (text.charAt(last - 1) === '.') last--;
   return last;
 }
 

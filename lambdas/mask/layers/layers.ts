@@ -36,9 +36,10 @@ function jsonLayer(text: string): Layer | undefined {
   };
 }
 
+const CLOSING: Readonly<Record<string, string>> = { '{': '}', '[': ']', '"': '"' };
+
 function isEnclosed(text: string): boolean {
-  const ends = `${text.charAt(0)}${text.length > 1 ? text.charAt(text.length - 1) : ''}`;
-  return ends === '{}' || ends === '[]' || ends === '""';
+  return text.length > 1 && CLOSING[text.charAt(0)] === text.charAt(text.length - 1);
 }
 
 function parsed(text: string): unknown {

@@ -87,7 +87,7 @@ function escapedRuns(text: string): readonly EncodedRun[] {
 /** A backslash at the end escapes the quote after the word. */
 function wordEnd(text: string, from: number): number {
   const end = runEnd(WORD, text, { from, limit: LONGEST_WORD });
-  return end > from + 1 && text[end - 1] === '\\' ? end - 1 : end;
+  return end > from + 1 && text.charAt(end - 1) === '\\' ? end - 1 : end;
 }
 
 /** Finds the next escape from a place on, or -1. Remembers where each kind comes next: a kind that is rare is not searched for again and again. */

@@ -21,7 +21,7 @@ function stringEnd(text: string, from: number): number {
 /** Whether an odd number of backslashes stands before. */
 function isEscaped(text: string, at: number): boolean {
   let start = at;
-  while (text[start - 1] === '\\') start--;
+  while (text.charAt(start - 1) === '\\') start--;
   return (at - start) % 2 === 1;
 }
 
