@@ -6,7 +6,8 @@ import { newPass, type Pass } from './pass.ts';
 import { type MaskPlan, SCAN_EVERYTHING } from './plan.ts';
 import { count, type MaskingReport, newTally, reportOf } from './report.ts';
 import { saysAgain, secondVisitor } from './second-pass.ts';
-import { ROOT, type Spot, walk } from './walk.ts';
+import { ROOT, type Spot } from './spot.ts';
+import { walk } from './walk.ts';
 
 /** A value that may leave the process, and the report of what was taken out. */
 export interface Masked {

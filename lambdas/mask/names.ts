@@ -1,3 +1,4 @@
+import { mayHoldStem } from './name-stems.ts';
 import {
   HARMLESS_ENDINGS,
   HARMLESS_KEYS,
@@ -25,6 +26,7 @@ const WORD = /[A-Z]+(?![a-z])\d*|[A-Z]?[a-z]+\d*|\d+/g;
  * and `NextToken` are nothing. The last word that carries meaning decides; a name longer than 96 characters is judged by its end.
  */
 export function classOfName(name: string): NameClass {
+  if (!mayHoldStem(name)) return undefined;
   const known = cache.get(name);
   if (known !== undefined) return known ?? undefined;
   const found = name.includes(MASKED) ? undefined : classOfWords(wordsOf(name.slice(-LONGEST_NAME)));

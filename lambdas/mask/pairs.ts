@@ -1,5 +1,3 @@
-import { classOfName } from './names.ts';
-
 /** Where a value's own member name says nothing: which neighbours name it. `{"Key": "DB_PASSWORD", "Value": "..."}`. */
 const PAIRS: ReadonlyMap<string, readonly string[]> = new Map([
   ['Value', ['Name', 'Key', 'name', 'key', 'ParameterName', 'VariableName']],
@@ -30,35 +28,8 @@ const WRAPPERS: ReadonlySet<string> = new Set([
   'Value',
 ]);
 
-/** A value in its object or list, with the name that the level itself has. */
-export type Named =
-  | { readonly members: Readonly<Record<string, unknown>>; readonly key: string; readonly name: string }
-  | { readonly items: readonly unknown[]; readonly index: number; readonly name: string };
-
-/** The name that speaks for a value: the neighbour's in a pair, the attribute's in DynamoDB, the flag's in a command line. */
-export function effectiveName(named: Named): string {
-  return 'items' in named ? nameInList(named) : nameInObject(named);
-}
-
-const FLAG = /^--?[A-Za-z][\w-]{0,63}$/;
-
-/** In `["--password", "..."]` the flag speaks for what follows, unless the list's own name already tells a secret. */
-function nameInList(named: Extract<Named, { items: unknown }>): string {
-  const before: unknown = named.index > 0 ? named.items[named.index - 1] : undefined;
-  const isFlag = typeof before === 'string' && before.startsWith('-') && FLAG.test(before);
-  return isFlag && classOfName(named.name) === undefined ? before : named.name;
-}
-
-function nameInObject({ members, key, name }: Extract<Named, { members: unknown }>): string {
-  const role = ROLES.get(key);
-  if (role === undefined) return key;
-  const neighbour = neighbourOf(members, role.neighbours);
-  if (neighbour !== undefined) return neighbour;
-  return role.isType && name !== '' && isWrapper(members) ? name : key;
-}
-
 /** What a member may be, by its name: one of a pair, or the type of the value that it holds. */
-interface Role {
+export interface Role {
   readonly neighbours: readonly string[];
   readonly isType: boolean;
 }
@@ -70,6 +41,33 @@ const ROLES: ReadonlyMap<string, Role> = new Map(
     { neighbours: PAIRS.get(key) ?? [], isType: ATTRIBUTE_TYPES.has(key) || WRAPPERS.has(key) },
   ]),
 );
+
+/** The role of a member's name, if it has one. */
+export function roleOf(key: string): Role | undefined {
+  return ROLES.get(key);
+}
+
+/** A member with a role: the object that it is in, and the name that the level itself has. */
+export interface Member {
+  readonly members: Readonly<Record<string, unknown>>;
+  readonly key: string;
+  readonly name: string;
+}
+
+/** The name that speaks for a member with a role: its neighbour's in a pair, the attribute's in DynamoDB. */
+export function nameInPair({ members, key, name }: Member, role: Role): string {
+  const neighbour = neighbourOf(members, role.neighbours);
+  if (neighbour !== undefined) return neighbour;
+  return role.isType && name !== '' && isWrapper(members) ? name : key;
+}
+
+const FLAG = /^--?[A-Za-z][\w-]{0,63}$/;
+
+/** In `["--password", "..."]` the flag speaks for what follows. */
+export function flagBefore(items: readonly unknown[], index: number): string | undefined {
+  const before: unknown = index > 0 ? items[index - 1] : undefined;
+  return typeof before === 'string' && before.startsWith('-') && FLAG.test(before) ? before : undefined;
+}
 
 function neighbourOf(members: Readonly<Record<string, unknown>>, neighbours: readonly string[]): string | undefined {
   for (const neighbour of neighbours) {

@@ -1,11 +1,10 @@
 import type { Scene } from './detectors/detector.ts';
 import type { KnownSecrets } from './known-secrets.ts';
 import { isPersonal } from './named-value.ts';
-import { classOfName } from './names.ts';
 import type { MaskPlan } from './plan.ts';
 import { newTally, type Tally } from './report.ts';
 import type { Scanned } from './scan.ts';
-import type { Spot } from './walk.ts';
+import type { Spot } from './spot.ts';
 
 /** One masking under way: what it goes by and what it has found. */
 export interface Pass {
@@ -44,14 +43,7 @@ export function newPass(plan: MaskPlan, known: KnownSecrets): Pass {
   };
 }
 
-/** What the scan of a value may know: its name's class, if personal, and the policy. */
-export function sceneOf(pass: Pass, spot: Spot): Scene {
-  const about = personalClassOf(spot.name);
-  return about === undefined ? pass.scene : { ...pass.scene, about };
-}
-
-/** The class of a name that speaks of personal data, which the value's form must confirm. */
-export function personalClassOf(name: string): string | undefined {
-  const named = classOfName(name);
-  return named !== undefined && isPersonal(named) ? named : undefined;
+/** What the scan of a value may know: the policy, and its name's class if that is personal: the value's form must confirm it. */
+export function sceneOf(pass: Pass, { says }: Spot): Scene {
+  return says !== undefined && isPersonal(says) ? { ...pass.scene, about: says } : pass.scene;
 }

@@ -1,4 +1,4 @@
-import type { Spot } from './walk.ts';
+import type { Spot } from './spot.ts';
 
 const PLAIN_KEY = /^[A-Za-z_$][\w$]{0,63}$/;
 
@@ -22,6 +22,6 @@ function stepOf(spot: Spot): string {
 
 function keyStep(spot: Spot, key: string): string {
   if (spot.modelled) return `.${key}`;
-  if (spot.parent?.forced !== undefined || spot.hidden === true) return '[masked]';
+  if (spot.parent?.ruling.forced !== undefined || spot.hidden === true) return '[masked]';
   return PLAIN_KEY.test(key) ? `.${key}` : `[${JSON.stringify(key.slice(0, 64))}]`;
 }

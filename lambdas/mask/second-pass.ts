@@ -7,14 +7,15 @@ import { pathOf } from './path.ts';
 import { isStandIn } from './placeholder.ts';
 import { count, newTally } from './report.ts';
 import { scanText } from './scan.ts';
-import { throughLayer } from './through-layer.ts';
-import { ROOT, type Spot, type Visitor } from './walk.ts';
+import { type Layers, throughLayer } from './through-layer.ts';
+import { ROOT, type Spot } from './spot.ts';
+import type { Visitor } from './walk.ts';
 
 /** The second pass, over what the first one left: secrets found in one place, replaced in all others. */
 export function secondVisitor(pass: Pass, search: SecretSearch, depth = 0): Visitor {
+  const layers: Layers = { pass, depth, below: () => secondVisitor(pass, search, depth + 1) };
   const inText = (text: string, spot: Spot): string => {
-    const visitor = (deeper: number) => secondVisitor(pass, search, deeper);
-    const layered = throughLayer(pass, text, { spot, depth, visitor });
+    const layered = throughLayer(text, spot, layers);
     const found = (type: string) => count(pass.tally, pathOf(spot), { type, reason: 'repeat' });
     const replaced = replaceInRuns(search.replace(layered ?? text, found), search, found);
     return replaced === text ? text : judgedAgain(pass, scanLeaf(pass, replaced, spot), spot);
@@ -50,7 +51,7 @@ export function saysAgain(left: Json, pass: Pass, search: SecretSearch): boolean
   const trial: Pass = { ...pass, tally: { ...newTally(), bytes: pass.tally.bytes } };
   const visitor = secondVisitor(trial, search);
   const says = (text: string): boolean =>
-    search.holds(text) || (pass.encoded.has(text) && visitor.text(text, ROOT) !== text);
+    search.holds(text) || (pass.encoded.size > 0 && pass.encoded.has(text) && visitor.text(text, ROOT) !== text);
   const open: Json[] = [left];
   for (let value = open.pop(); value !== undefined; value = open.pop()) {
     if (typeof value === 'string' ? says(value) : addInner(value, open, says)) return true;

@@ -4,30 +4,32 @@ import { pathOf } from './path.ts';
 import type { Pass } from './pass.ts';
 import { standIn } from './placeholder.ts';
 import { count } from './report.ts';
-import { type Spot, type Visitor, walk } from './walk.ts';
+import type { Spot } from './spot.ts';
+import { type Visitor, walk } from './walk.ts';
 
 const DEEPEST_LAYER = 4;
 const DECODE_FLOOR = 65536;
 
-/** A text that may be a layer: where it stands, how many layers lie above it, and who looks at what it says. */
-export interface Through {
-  readonly spot: Spot;
+/** A pass under so many layers, and who looks at what is under one more. */
+export interface Layers {
+  readonly pass: Pass;
   readonly depth: number;
-  readonly visitor: (depth: number) => Visitor;
+  readonly below: () => Visitor;
 }
 
 /**
  * Masks what a text says once decoded. Undefined if it is no layer; unchanged text stays as it was written. Under more than four
  * layers, past 8 MB, or past twice the text read so far and 64 KB, the text is masked whole.
  */
-export function throughLayer(pass: Pass, text: string, through: Through): string | undefined {
+export function throughLayer(text: string, at: Spot, layers: Layers): string | undefined {
+  const { pass } = layers;
   const layer = text.length > 1 ? layerOf(text, roomOf(pass)) : undefined;
   if (layer === undefined) return undefined;
   if (!saysAsWritten(layer, text)) pass.veiled++;
-  const spot = spotInside(through.spot, layer);
-  if (through.depth >= DEEPEST_LAYER || layer.content === undefined || isOverBudget(pass, layer))
+  const spot = spotInside(at, layer);
+  if (layers.depth >= DEEPEST_LAYER || layer.content === undefined || isOverBudget(pass, layer))
     return undecoded(pass, spot);
-  return decoded(pass, { layer, text, spot, visitor: through.visitor(through.depth + 1) }) ?? undecoded(pass, spot);
+  return decoded(pass, { layer, text, spot, visitor: layers.below() }) ?? undecoded(pass, spot);
 }
 
 function spotInside(spot: Spot, { kind }: Layer): Spot {

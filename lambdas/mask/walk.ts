@@ -1,47 +1,12 @@
 import type { Json } from '../runtime/json.ts';
 import { readBytes } from './layers/bytes.ts';
 import { DECODE_CAP } from './layers/layers.ts';
-import { effectiveName } from './pairs.ts';
+import { memberName } from './member-names.ts';
+import { classOfName } from './names.ts';
+import { flagBefore, nameInPair } from './pairs.ts';
 import { type Leaf, plainOf } from './plain.ts';
-import type { PlanEdge, PlanNode } from './plan.ts';
-
-/** Where a value stands: enough to name its path and to know what it is called. */
-export interface Spot {
-  readonly parent: Spot | undefined;
-  /** Member name, or undefined for a list's element. */
-  readonly key: string | undefined;
-  /** Of a decoded layer's root: what was decoded, as paths write it: `{base64}{json}`. */
-  readonly layer?: string;
-  /** The name that speaks for the value: its member, or the name beside it in a pair. */
-  readonly name: string;
-  /** The type that the whole value is masked as, where the plan says so. */
-  readonly forced: string | undefined;
-  /** Whether it is the plan that masks it, and not its name. */
-  readonly planned: boolean;
-  /** Whether a text that the plan masks gets a pseudonym, where there are any. */
-  readonly named: boolean;
-  /** Whether the plan leaves the value alone. */
-  readonly passed: boolean;
-  /** Whether the member is one of the schema's own, so that its name cannot be personal. */
-  readonly modelled: boolean;
-  /** What the plan says of what is below. */
-  readonly node: PlanNode | undefined;
-  /** Whether the member's name was masked itself. */
-  readonly hidden?: boolean;
-}
-
-/** The top of a value, which nothing names. */
-export const ROOT: Spot = {
-  parent: undefined,
-  key: undefined,
-  name: '',
-  forced: undefined,
-  planned: false,
-  named: false,
-  passed: false,
-  modelled: true,
-  node: undefined,
-};
+import type { PlanNode } from './plan.ts';
+import { rulingBelow, type Spot, withNode } from './spot.ts';
 
 /** What is done with the leaves of a walk. */
 export interface Visitor {
@@ -104,7 +69,7 @@ export function walk(root: unknown, from: Start, visitor: Visitor): Walked {
     members: 0,
     inflated: 0,
   };
-  const top = enter(state, root, { ...from.spot, node: from.node });
+  const top = enter(state, root, withNode(from.spot, from.node));
   const { levels } = state;
   for (let level = levels[0]; level !== undefined; level = levels[levels.length - 1]) {
     if (level.next < level.length) step(state, level);
@@ -122,9 +87,16 @@ function step(state: Walk, level: Level): void {
 function stepInList(state: Walk, level: Level, index: number): void {
   const items = level.source as readonly unknown[];
   const into = level.into as Json[];
-  const name = effectiveName({ items, index, name: level.spot.name });
-  const spot = spotBelow(level.spot, { key: undefined, name, edge: level.spot.node?.values, modelled: true });
-  into.push(enter(state, items[index], spot) ?? null);
+  into.push(enter(state, items[index], spotOfItem(level.spot, items, index)) ?? null);
+}
+
+/** A list's own name speaks for its elements; where it tells nothing of a secret, a flag before one does. */
+function spotOfItem(parent: Spot, items: readonly unknown[], index: number): Spot {
+  const ruling = rulingBelow(parent.ruling, parent.ruling.node?.values);
+  const flag = parent.says === undefined ? flagBefore(items, index) : undefined;
+  const name = flag ?? parent.name;
+  const says = flag === undefined ? parent.says : classOfName(flag);
+  return { parent, key: undefined, name, says, ruling, modelled: true, plain: true };
 }
 
 function stepInObject(state: Walk, level: Level, key: string): void {
@@ -138,27 +110,13 @@ function stepInObject(state: Walk, level: Level, key: string): void {
 }
 
 function spotOfMember(parent: Spot, members: Readonly<Record<string, unknown>>, key: string): Spot {
-  const own = parent.node?.members?.get(key);
-  const name = effectiveName({ members, key, name: parent.name });
-  return spotBelow(parent, { key, name, edge: own ?? parent.node?.values, modelled: own !== undefined });
-}
-
-interface Below {
-  readonly key: string | undefined;
-  readonly name: string;
-  readonly edge: PlanEdge | undefined;
-  readonly modelled: boolean;
-}
-
-function spotBelow(parent: Spot, { key, name, edge, modelled }: Below): Spot {
-  const forced = parent.forced ?? (masks(edge) ? edge.type : undefined);
-  const named = parent.forced === undefined ? edge?.rule === 'pseudonym' : parent.named;
-  const passed = parent.passed || edge?.rule === 'pass';
-  return { parent, key, name, forced, planned: forced !== undefined, named, passed, modelled, node: edge?.node };
-}
-
-function masks(edge: PlanEdge | undefined): edge is PlanEdge {
-  return edge?.rule === 'mask' || edge?.rule === 'pseudonym';
+  const { role, says, plain } = memberName(key);
+  const { node } = parent.ruling;
+  const own = node?.members?.get(key);
+  const ruling = rulingBelow(parent.ruling, own ?? node?.values);
+  const name = role === undefined ? key : nameInPair({ members, key, name: parent.name }, role);
+  const told = name === key ? says : classOfName(name);
+  return { parent, key, name, says: told, ruling, modelled: own !== undefined, plain };
 }
 
 /** The copy of a value: whole for a leaf, to be filled by later steps for a level, undefined for what JSON does not hold. */

@@ -1,6 +1,7 @@
 import type { Json } from '../../runtime/json.ts';
 import { pathOf } from '../path.ts';
-import { ROOT, type Visitor, walk } from '../walk.ts';
+import { ROOT } from '../spot.ts';
+import { type Visitor, walk } from '../walk.ts';
 import { replaceTokens, tokensIn } from './token.ts';
 
 /** A masked answer's pseudonyms that can be read in it, each with the JSON path of its first place. */

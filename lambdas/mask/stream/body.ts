@@ -1,10 +1,11 @@
 import type { KnownSecrets } from '../known-secrets.ts';
 import { maskWithin, replaceKnown } from '../mask.ts';
+import { classOfName } from '../names.ts';
 import { newPass, type Pass, sceneOf } from '../pass.ts';
 import { pathOf } from '../path.ts';
 import type { MaskPlan } from '../plan.ts';
 import { count, type MaskingReport, reportOf } from '../report.ts';
-import { ROOT, type Spot } from '../walk.ts';
+import { ROOT, type Spot } from '../spot.ts';
 import { openBinary } from './binary.ts';
 import { type Sizes, SIZES } from './cut.ts';
 import { Kept } from './kept.ts';
@@ -50,7 +51,7 @@ const MOST_KNOWN = 20_000;
  */
 export async function maskBody(body: Body, masking: BodyMasking): Promise<MaskedBody> {
   const pass = newPass({ ...masking.plan, root: undefined }, new BoundedSecrets(masking.known));
-  const spot: Spot = { ...ROOT, parent: ROOT, key: body.member, name: body.member };
+  const spot = spotOf(body.member);
   const source = new Watched(body.bytes);
   const reading: Reading = { pass, spot, kept: new Kept(masking.limits.shown) };
   const text = await shown(source, reading, { ...masking, body }).catch((error: unknown) => {
@@ -58,6 +59,10 @@ export async function maskBody(body: Body, masking: BodyMasking): Promise<Masked
     return withhold(reading, error instanceof NotText ? binary(body) : 'masking-failed');
   });
   return { text, report: reportOf(pass.tally), known: pass.known };
+}
+
+function spotOf(member: string): Spot {
+  return { ...ROOT, parent: ROOT, key: member, name: member, says: classOfName(member) };
 }
 
 /** Bytes that a policy lets pass do so only if all of them fit. */
