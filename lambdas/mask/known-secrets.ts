@@ -36,6 +36,8 @@ function looksSecret(text: string): boolean {
 
 /** The known secrets, ready to be looked for. */
 export interface SecretSearch {
+  /** How many secrets it looks for: none is ever forgotten, so it is out of date when more are known. */
+  readonly size: number;
   /** Whether a text holds one. */
   readonly holds: (text: string) => boolean;
   /** The text with every one replaced; `found` hears the type of each. */
@@ -53,6 +55,7 @@ export function searchFor(known: KnownSecrets): SecretSearch {
     for (const form of formsOf(secret)) if (form.length >= HEAD) addForm(index, form, type);
   }
   return {
+    size: known.size,
     holds: (text) => text.length >= HEAD && nextIn(text, 0, index) !== undefined,
     replace: (text, found) => replaceIn(text, index, found),
   };

@@ -1,8 +1,8 @@
 import type { Json } from '../runtime/json.ts';
 import { acrossRecords } from './across-records.ts';
-import { type KnownSecrets, searchFor, type SecretSearch } from './known-secrets.ts';
+import type { KnownSecrets, SecretSearch } from './known-secrets.ts';
 import { firstVisitor } from './first-pass.ts';
-import { newPass, type Pass } from './pass.ts';
+import { newPass, type Pass, searchOf } from './pass.ts';
 import { type MaskPlan, SCAN_EVERYTHING } from './plan.ts';
 import { count, type MaskingReport, newTally, reportOf } from './report.ts';
 import { saysAgain, secondVisitor } from './second-pass.ts';
@@ -45,7 +45,7 @@ export function maskWithin(pass: Pass, value: unknown, spot: Spot = ROOT): Json 
   pass.encoded.clear();
   const left = walk(value, { spot, node, binary: pass.plan.binary }, visitor).value;
   if (pass.known.size === 0) return left;
-  const search = searchFor(pass.known);
+  const search = searchOf(pass);
   return saysAgain(left, pass, search) ? replaced(left, pass, search) : left;
 }
 
@@ -68,7 +68,7 @@ export function secretsIn(value: unknown, plan: MaskPlan): KnownSecrets {
 /** Replaces the secrets that are known by now. Throws on any fault. */
 export function replaceKnown(value: Json, pass: Pass): Json {
   if (pass.known.size === 0) return value;
-  return replaced(value, pass, searchFor(pass.known));
+  return replaced(value, pass, searchOf(pass));
 }
 
 function replaced(value: Json, pass: Pass, search: SecretSearch): Json {

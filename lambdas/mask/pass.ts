@@ -1,5 +1,5 @@
 import type { Scene } from './detectors/detector.ts';
-import type { KnownSecrets } from './known-secrets.ts';
+import { type KnownSecrets, searchFor, type SecretSearch } from './known-secrets.ts';
 import { isPersonal } from './named-value.ts';
 import type { MaskPlan } from './plan.ts';
 import { newTally, type Tally } from './report.ts';
@@ -24,6 +24,8 @@ export interface Pass {
   /** How often something was decoded that is not written as it says. */
   veiled: number;
   decoded: number;
+  /** The search for the known secrets, compiled when it was last needed. */
+  search: SecretSearch | undefined;
 }
 
 /** A masking that has not begun. */
@@ -40,7 +42,14 @@ export function newPass(plan: MaskPlan, known: KnownSecrets): Pass {
     encoded: new Set(),
     veiled: 0,
     decoded: 0,
+    search: undefined,
   };
+}
+
+/** The search for all secrets known by now. The pieces of a long text often have no new ones. */
+export function searchOf(pass: Pass): SecretSearch {
+  if (pass.search?.size !== pass.known.size) pass.search = searchFor(pass.known);
+  return pass.search;
 }
 
 /** What the scan of a value may know: the policy, and its name's class if that is personal: the value's form must confirm it. */
