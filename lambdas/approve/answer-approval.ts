@@ -1,5 +1,6 @@
 import { type Directory, mayApprove } from '../decide/directory.ts';
 import { maskText } from '../mask/mask.ts';
+import { groupsAt } from '../record/escalation.ts';
 import type { Operation, Pending, Verdict } from '../record/operation.ts';
 import type { OperationStore, TaskTokenStore } from '../record/operation-store.ts';
 import { addApproval, approve, reject } from '../record/steps.ts';
@@ -91,16 +92,16 @@ export function objection(
   }
   if (operation.status !== 'PENDING') return `This request is closed: ${standing(operation)}`;
   if (operation.deadline <= deps.clock().toISOString()) return 'This request has expired; nothing will run.';
-  return personalObjection(operation, interaction, deps.directory);
+  return personalObjection(operation, interaction, deps);
 }
 
 /** Whoever approved may still reject while the quorum is open: a second thought is worth more than a first. */
 function personalObjection(
   operation: Pending,
   { user, kind }: Pick<VerdictInteraction, 'user'> & { readonly kind: string },
-  directory: Directory,
+  { directory, clock }: Pick<AnswerDeps, 'directory' | 'clock'>,
 ): string | undefined {
-  const approvers = operation.decision.verdict === 'ask' ? operation.decision.approvers : [];
+  const approvers = groupsAt(operation, clock().toISOString());
   const may = mayApprove(directory, { reviewer: user, approvers, agentArn: operation.shown.agent });
   if (!may.may) return may.why;
   const again = kind === 'approve' && operation.verdicts.some(({ reviewer }) => reviewer === user);

@@ -6,6 +6,7 @@ import { DynamoDbStopStore } from '../adapters/dynamodb-stop-store.ts';
 import { slackAccess } from '../adapters/slack-access.ts';
 import { SlackReviewChannel } from '../adapters/slack-channel.ts';
 import { StepFunctionsTask } from '../adapters/step-functions.ts';
+import { parseDirectory } from '../decide/directory.ts';
 import { systemClock } from '../runtime/clock.ts';
 import { configFor } from '../runtime/config.ts';
 import { withGateway } from '../runtime/with-gateway.ts';
@@ -33,6 +34,7 @@ async function parts(): Promise<SweepDeps> {
     stops: new DynamoDbStopStore(table, config.TABLE_NAME),
     channel: new SlackReviewChannel(slackAccess(config)),
     workflow: new StepFunctionsTask(new SFNClient({})),
+    directory: parseDirectory(config.DIRECTORY),
     clock: systemClock,
   };
 }

@@ -1,3 +1,4 @@
+import { type EscalateDeps, escalateRequest } from '../approve/escalate.ts';
 import { isOpen, type Operation } from '../record/operation.ts';
 import { OPEN_STATUSES } from '../record/status.ts';
 import { close } from '../record/steps.ts';
@@ -7,9 +8,9 @@ import { transition } from '../record/transition.ts';
 import { logFailure } from '../runtime/logger.ts';
 import { type CloseDeps, closeOperation, isOverdue } from './close.ts';
 
-export type SweepDeps = CloseDeps & { readonly stops: StopStore };
+export type SweepDeps = CloseDeps & EscalateDeps & { readonly stops: StopStore };
 
-/** How many operations were closed, and how many could not be: those are found again the next time. */
+/** How many operations were closed, and how many could not be, or not be escalated: those are found again the next time. */
 export interface Swept {
   readonly closed: number;
   readonly left: number;
@@ -17,12 +18,25 @@ export interface Swept {
 
 /**
  * Closes what an operator's stop keeps from starting, and what is overdue, however it came to be forgotten: a workflow that
- * never started, a lost signal, a dead executor. One operation that cannot be closed does not keep the others from it.
+ * never started, a lost signal, a dead executor. Then escalates what nobody decides. One operation that cannot be swept does not keep
+ * the others from it.
  */
 export async function sweep(deps: SweepDeps): Promise<Swept> {
   const stopped = await sweepStopped(deps);
   const overdue = await sweepOverdue(deps);
-  return { closed: stopped.closed + overdue.closed, left: stopped.left + overdue.left };
+  const untold = await sweepUndecided(deps);
+  return { closed: stopped.closed + overdue.closed, left: stopped.left + overdue.left + untold };
+}
+
+/** Later than every deadline. */
+const EVER = '9999';
+
+/** How many requests could not be escalated now. */
+async function sweepUndecided(deps: SweepDeps): Promise<number> {
+  let untold = 0;
+  for (const id of await deps.operations.overdue('PENDING', EVER))
+    if ((await unlessBroken(id, () => escalateRequest(id, deps))) === undefined) untold += 1;
+  return untold;
 }
 
 async function sweepOverdue(deps: SweepDeps): Promise<Swept> {
@@ -40,8 +54,6 @@ async function closeOverdue(operationId: string, deps: SweepDeps): Promise<boole
   return true;
 }
 
-/** Later than every deadline. */
-const EVER = '9999';
 /** So many at a time: an emergency has many, and each takes several round trips. */
 const ABREAST = 10;
 

@@ -108,12 +108,18 @@ export function mayApprove(people: Directory, { reviewer, approvers, agentArn }:
   return no(`Nobody may approve this: ${groups} has no members; add them under "approvers" in the directory`);
 }
 
-/** How many people of these may approve. A person counts once, however often and in however many groups they stand. */
-export function countApprovers(
+/** How many people may approve as these reviews say. A person counts once, however often and in however many groups they stand. */
+export function countApprovers(people: Directory, reviews: readonly Review[]): number {
+  return new Set(reviews.filter((review) => mayApprove(people, review).may).map(({ reviewer }) => reviewer)).size;
+}
+
+/** The members of some groups who may approve for an agent, each once. */
+export function eligibleOf(
   people: Directory,
-  { reviewers, ...review }: Omit<Review, 'reviewer'> & { readonly reviewers: readonly string[] },
-): number {
-  return [...new Set(reviewers)].filter((reviewer) => mayApprove(people, { ...review, reviewer }).may).length;
+  { groups, agentArn }: { readonly groups: readonly string[]; readonly agentArn: string },
+): readonly string[] {
+  const members = new Set(groups.flatMap((name) => entry(people.approvers, name) ?? []));
+  return [...members].filter((reviewer) => mayApprove(people, { reviewer, approvers: groups, agentArn }).may);
 }
 
 function no(why: string): Permission {

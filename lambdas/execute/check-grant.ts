@@ -1,7 +1,8 @@
 import { isSigned } from '../approve/grant.ts';
-import { countApprovers, type Directory } from '../decide/directory.ts';
+import { countApprovers, type Directory, type Review } from '../decide/directory.ts';
 import { type Decision, roleOf } from '../decide/decision.ts';
 import { digestOf } from '../record/call.ts';
+import { groupsAt } from '../record/escalation.ts';
 import { chainFault, type OperationEvent } from '../record/events.ts';
 import type { Allowed, Approved, SignedGrant } from '../record/operation.ts';
 import { type Needs, needsOf, questionHash } from '../record/question.ts';
@@ -109,10 +110,19 @@ export function checkDecision(
   if (roleOf(today) !== roleOf(operation.decision)) return denied('The policy names another target role now (role).');
   if (today.verdict === 'allow') return undefined;
   if (operation.status === 'ALLOWED') return denied('The policy asks for an approval now, and there is none.');
-  const reviewers = operation.grant.statement.approvers;
-  const counted = countApprovers(directory, { reviewers, approvers: today.approvers, agentArn: operation.call.agent });
+  const counted = countApprovers(directory, reviewsOf(operation, today));
   if (counted >= today.quorum) return undefined;
   return denied(
     `The policy asks for ${today.quorum} of ${today.approvers.join(', ')} now; ${counted} of the approvers count.`,
   );
+}
+
+/** Who approved, each with the groups that today's decision would have asked at that time. */
+function reviewsOf(operation: Approved, today: Decision): readonly Review[] {
+  const signed = operation.verdicts.filter(({ reviewer }) => operation.grant.statement.approvers.includes(reviewer));
+  return signed.map(({ reviewer, at }) => ({
+    reviewer,
+    approvers: groupsAt(operation, at, today),
+    agentArn: operation.call.agent,
+  }));
 }

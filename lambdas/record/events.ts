@@ -9,6 +9,7 @@ export type EventType =
   | 'denied'
   | 'approval-asked'
   | 'card-posted'
+  | 'escalated'
   | 'verdict-given'
   | 'approved'
   | 'rejected'

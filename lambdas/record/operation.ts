@@ -71,6 +71,8 @@ export type Pending = Open & {
   readonly status: 'PENDING';
   readonly verdicts: readonly Verdict[];
   readonly card?: Card;
+  /** When further groups were told that they are asked as well: ISO 8601, UTC. It stays with the operation. */
+  readonly escalatedAt?: string;
 };
 export type Approved = Open & {
   readonly status: 'APPROVED';

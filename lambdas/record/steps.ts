@@ -20,6 +20,16 @@ export function postCard(operation: Operation, card: Card, now: Date): Step {
   };
 }
 
+/** Further groups were told that they are asked as well. */
+export function escalate(operation: Operation, groups: readonly string[], now: Date): Step {
+  const pending = expectPending(operation, 'asking further groups');
+  const at = now.toISOString();
+  return {
+    next: { ...pending, escalatedAt: at },
+    events: [event(now, { type: 'escalated', status: 'PENDING', by: 'gateway', facts: { groups } })],
+  };
+}
+
 /** A reviewer's approval that does not complete the quorum yet. */
 export function addApproval(operation: Operation, verdict: Verdict): Step {
   const pending = expectPending(operation, 'an approval');

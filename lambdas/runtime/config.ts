@@ -35,7 +35,7 @@ export const FUNCTION_KEYS = {
     'EXTERNAL_ID',
     'DIRECTORY',
   ],
-  close: ['TABLE_NAME', 'SLACK_SECRET_ID', 'SLACK_API_URL', 'SLACK_CHANNEL'],
+  close: ['TABLE_NAME', 'SLACK_SECRET_ID', 'SLACK_API_URL', 'SLACK_CHANNEL', 'DIRECTORY'],
   archive: ['TABLE_NAME', 'ARCHIVE_BUCKET'],
   stop: ['TABLE_NAME', 'CLOSE_FUNCTION', 'DIRECTORY'],
 } as const;

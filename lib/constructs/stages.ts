@@ -29,6 +29,11 @@ export interface Ground {
 /** The only items that are changed in place. */
 const COUNTERS = ['budget#*'];
 
+/** Where the reviewers are asked. */
+function channel({ slackApiUrl, slackChannel }: Settings, slack: SlackSecret) {
+  return { SLACK_SECRET_ID: slack.arn, SLACK_API_URL: slackApiUrl, SLACK_CHANNEL: slackChannel };
+}
+
 /** Puts the request into Slack and keeps the workflow's token. May not answer it. */
 export function requestApprovalStage(scope: Construct, { handlers, settings, record, slack }: Ground) {
   return new StageFunction(scope, 'RequestApproval', {
@@ -39,9 +44,7 @@ export function requestApprovalStage(scope: Construct, { handlers, settings, rec
     memory: 512,
     environment: {
       TABLE_NAME: record.table.tableName,
-      SLACK_SECRET_ID: slack.arn,
-      SLACK_API_URL: settings.slackApiUrl,
-      SLACK_CHANNEL: settings.slackChannel,
+      ...channel(settings, slack),
     },
     may: [record.items('GetItem', 'Query', 'PutItem'), record.keepPolicies(), ...slack.read()],
   });
@@ -90,15 +93,14 @@ function executeEnvironment({ settings, keys, record, results, policies }: Groun
 export function closeStage(scope: Construct, { handlers, settings, record, slack }: Ground) {
   return new StageFunction(scope, 'Close', {
     name: 'close',
-    description: 'closes operations and tells the reviewers; sweeps every minute',
+    description: 'closes operations and tells the reviewers; sweeps and escalates every minute',
     code: handlers.code('close'),
     timeout: Duration.seconds(60),
     memory: 512,
     environment: {
       TABLE_NAME: record.table.tableName,
-      SLACK_SECRET_ID: slack.arn,
-      SLACK_API_URL: settings.slackApiUrl,
-      SLACK_CHANNEL: settings.slackChannel,
+      ...channel(settings, slack),
+      DIRECTORY: settings.directory,
     },
     may: [
       record.items('GetItem', 'Query', 'PutItem'),
@@ -161,9 +163,7 @@ export function answerStage(scope: Construct, { handlers, settings, keys, record
     environment: {
       TABLE_NAME: record.table.tableName,
       GRANT_KEY_ID: keys.grant.keyId,
-      SLACK_SECRET_ID: slack.arn,
-      SLACK_API_URL: settings.slackApiUrl,
-      SLACK_CHANNEL: settings.slackChannel,
+      ...channel(settings, slack),
       SLACK_TEAM_ID: settings.slackTeamId,
       SLACK_APP_ID: settings.slackAppId,
       DIRECTORY: settings.directory,

@@ -1,6 +1,8 @@
+import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { join } from 'node:path';
+import { setTimeout as rest } from 'node:timers/promises';
 import { DynamoDbPolicyPointers } from '../../lambdas/adapters/dynamodb-policy-pointers.ts';
 import { tableClient } from '../../lambdas/adapters/aws-clients.ts';
 import { readPolicies } from '../../lambdas/decide/read-policies.ts';
@@ -85,6 +87,28 @@ describe('a policy set that is published', () => {
       status: 'DENIED',
       because: expect.stringContaining('The policy denies this now: no-deletes forbids'),
     });
+    await policy('rollback', '--to', 'bundled');
+  });
+
+  it('may escalate: from half of the time on the further group decides, and is told in the thread', async () => {
+    await publish(
+      aPolicyFolder(askText('asks', '@approvers("security") @quorum("1") @timeout("600") @escalate("platform")')),
+    );
+    const reviewers = new Reviewers(gateway.slack);
+    const { id } = await agent.submit(aDeletion({ expiresInSeconds: 24 }));
+    await reviewers.approve(id, 'U0RAVI');
+    expect(await agent.get(id)).toMatchObject({ status: 'PENDING' });
+    await rest(12_000);
+
+    await new LambdaClient(gateway.settings).send(
+      new InvokeCommand({ FunctionName: 'Countersign-close', Payload: JSON.stringify({ sweep: true }) }),
+    );
+
+    expect((await reviewers.replyTo(id, 'Half of the time has passed')).text).toContain(
+      'platform (<@U0GRACE>, <@U0RAVI>)',
+    );
+    await reviewers.approve(id, 'U0RAVI');
+    expect(await agent.wait(id, { timeoutSeconds: 60 })).toMatchObject({ status: 'SUCCEEDED' });
     await policy('rollback', '--to', 'bundled');
   });
 

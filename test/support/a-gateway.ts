@@ -175,7 +175,7 @@ function assembled<S extends Store>(store: S, world: World): Gateway<S> {
     approve: (operation, click) => take(aClick(operation, { ...cardOf(operation), ...click })),
     reject: (operation, reason, click) => take(aRejection(operation, reason, { ...cardOf(operation), ...click })),
     execute: async (operationId) => (await run(operationId)).status,
-    sweep: () => sweep({ operations: store, stops, channel, workflow, clock }),
+    sweep: () => sweep({ operations: store, stops, channel, workflow, clock, directory: api.directory }),
     archive: (operationId) => archiveOperation(operationId, { operations: store, stops, archive }),
     over: (other, turnedStops = stops) => assembled(other, { ...world, stops: turnedStops }),
   };

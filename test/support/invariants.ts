@@ -1,6 +1,7 @@
 import { gunzipSync } from 'node:zlib';
 import { isSigned } from '../../lambdas/approve/grant.ts';
 import { countApprovers } from '../../lambdas/decide/directory.ts';
+import { groupsAt } from '../../lambdas/record/escalation.ts';
 import type { OperationEvent } from '../../lambdas/record/events.ts';
 import { type Closed, isOpen, type Operation } from '../../lambdas/record/operation.ts';
 import type { OperationStore, TaskTokenStore } from '../../lambdas/record/operation-store.ts';
@@ -65,12 +66,16 @@ async function approvalFaults(
   const before = events.slice(0, events.indexOf(claimed));
   const said = before.filter(({ type }) => type === 'verdict-given');
   const reviewers = said.map(({ by }) => by.replace('reviewer:', ''));
-  const review = { reviewers, approvers: decision.approvers, agentArn: shown.agent };
+  const reviews = said.map(({ at }, index) => ({
+    reviewer: reviewers[index] ?? '',
+    approvers: groupsAt(operation, at),
+    agentArn: shown.agent,
+  }));
   return told({
     'it was claimed without a grant': !grant,
     'it was claimed on a forged grant': !grant || !isSigned(grant, await gateway.executor.grantKey.publicKey()),
     'it was claimed too late': !grant || claimed.at >= grant.statement.notAfter,
-    'it was claimed without its quorum': countApprovers(gateway.api.directory, review) < decision.quorum,
+    'it was claimed without its quorum': countApprovers(gateway.api.directory, reviews) < decision.quorum,
     'it was claimed after a rejection': said.some(({ facts }) => facts['answer'] !== 'approve'),
     'somebody was counted twice': new Set(reviewers).size !== reviewers.length,
   });

@@ -140,7 +140,7 @@ describe('sweep', () => {
     gateway.clock.advance(1);
 
     const { stops, channel, workflow, clock } = gateway;
-    await sweep({ operations, stops, channel, workflow, clock });
+    await sweep({ operations, stops, channel, workflow, clock, directory: gateway.api.directory });
 
     expect(reads[0]).toBe('ALLOWED');
     expect(await gateway.read(id)).toMatchObject({ status: 'EXECUTING' });

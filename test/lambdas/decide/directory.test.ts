@@ -95,7 +95,10 @@ describe('budgets', () => {
 
 describe('how many people approve', () => {
   const count = (reviewers: readonly string[], approvers: readonly string[]) =>
-    countApprovers(people, { reviewers, approvers, agentArn: AGENT });
+    countApprovers(
+      people,
+      reviewers.map((reviewer) => ({ reviewer, approvers, agentArn: AGENT })),
+    );
 
   it('one person in two groups counts once, however often they click', () => {
     expect(count(['UANN', 'UANN'], ['platform', 'security'])).toBe(1);
