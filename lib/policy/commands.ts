@@ -63,7 +63,10 @@ function addReplay(policy: Command, cli: Cli): void {
       'read operations or receipts from this NDJSON file instead of the table; - is the standard input',
     )
     .option('--observed', 'print instead what policies in observe mode would have changed, as it was recorded')
-    .option('--terms', 'print also what keeps its verdict but changes approvers, quorum, time, role or limits')
+    .option(
+      '--terms',
+      'print also what keeps its verdict but changes approvers, quorum, time, escalation, role or limits',
+    )
     .action(async (options: ReplayOptions) => (await actions()).replayRecord(options, cli));
 }
 

@@ -1,20 +1,22 @@
 import type { Directory } from '../../lambdas/decide/directory.ts';
+import { LIMIT_NAMES } from '../../lambdas/decide/limits.ts';
 import { type FoundPolicy, policiesIn } from '../../lambdas/decide/policy-file.ts';
 import { noteOf } from '../../lambdas/decide/policy-note.ts';
 import type { PolicyFault } from '../../lambdas/decide/policy-set-invalid.ts';
 import type { PolicySource } from '../../lambdas/decide/prepare.ts';
-import { covers } from './shadow.ts';
+import { covers, entityIn } from './shadow.ts';
 import { strangeNames } from './strange-names.ts';
 
 /**
  * What is valid and yet hardly meant: policies that can never decide anything, policies said twice, names that the
- * catalogue does not know; and, with a directory, groups that are too small to approve.
+ * catalogue does not know, limits on releases; and, with a directory, groups that are too small to approve.
  */
 export async function lint(source: PolicySource, directory?: Directory): Promise<readonly PolicyFault[]> {
   const found = source.files.flatMap((file) => policiesIn(file).found);
   const strange = found.map(async (policy) => (await strangeNames(policy.json)).map((detail) => at(policy, detail)));
   return [
     ...found.flatMap((policy) => shadows(policy, found)),
+    ...found.flatMap(idleLimits),
     ...(await Promise.all(strange)).flat(),
     ...(directory ? found.flatMap((policy) => smallGroups(policy, directory)) : []),
   ];
@@ -44,13 +46,31 @@ function isCoveredBy(policy: FoundPolicy, other: FoundPolicy, all: readonly Foun
 function smallGroups(policy: FoundPolicy, directory: Directory): readonly PolicyFault[] {
   const read = noteOf(policy.json);
   if (!('note' in read) || read.note.kind !== 'ask') return [];
-  const { approvers, quorum } = read.note;
-  const people = new Set(approvers.flatMap((group) => directory.approvers[group] ?? []));
-  if (people.size >= quorum) return [];
+  const { approvers, quorum, escalate = [] } = read.note;
+  const membersOf = (groups: readonly string[]) => new Set(groups.flatMap((group) => directory.approvers[group] ?? []));
+  const people = membersOf(approvers).size;
   const groups = approvers.join(', ');
+  const small = `asks ${quorum} of ${groups}, who are ${people} in the directory: add people or ask other groups`;
+  const empty = escalate.filter((group) => membersOf([group]).size === 0);
+  const deserted = `escalates to ${empty.join(', ')}, where nobody is in the directory: add people or name other groups`;
+  return [...(people < quorum ? [small] : []), ...(empty.length > 0 ? [deserted] : [])].map((why) => at(policy, why));
+}
+
+/** A release hands out an answer that was withheld already: nothing is measured any more. */
+function idleLimits(policy: FoundPolicy): readonly PolicyFault[] {
+  const read = noteOf(policy.json);
+  if (!('note' in read) || read.note.kind === 'forbid' || !isOnReleases(policy)) return [];
+  const { note } = read;
+  const set = LIMIT_NAMES.filter((name) => note[name] !== undefined).map((name) => `@${name}`);
+  if (set.length === 0) return [];
   return [
-    at(policy, `asks ${quorum} of ${groups}, who are ${people.size} in the directory: add people or ask other groups`),
+    at(policy, `sets ${set.join(', ')} for releases, where it has no effect: set it where the call is permitted`),
   ];
+}
+
+function isOnReleases({ json }: FoundPolicy): boolean {
+  const named = entityIn(json.resource);
+  return named !== undefined && /^countersign(?::|$)/.test(named.id);
 }
 
 function isObserving({ json }: FoundPolicy): boolean {

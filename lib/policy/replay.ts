@@ -32,7 +32,7 @@ export interface Replay {
   readonly answered: number;
   /** Another verdict. */
   readonly flips: readonly Flip[];
-  /** The same verdict under other terms: approvers, quorum, time, role or limits on the answer. */
+  /** The same verdict under other terms: approvers, quorum, time, escalation, role or limits on the answer. */
   readonly terms: readonly Flip[];
   /** Ids of operations that no policy decided: an agent outside the directory, a used budget, or no policies at hand. */
   readonly undecided: readonly string[];
@@ -80,8 +80,8 @@ function termsOf(decision: Decision): string {
   const role = roleOf(decision) ?? null;
   const limits = { ...limitsIn(decision) };
   if (decision.verdict !== 'ask') return canonicalJson({ role, limits });
-  const { approvers, quorum, timeoutSeconds } = decision;
-  return canonicalJson({ role, limits, approvers, quorum, timeoutSeconds });
+  const { approvers, quorum, timeoutSeconds, escalate = [] } = decision;
+  return canonicalJson({ role, limits, approvers, quorum, timeoutSeconds, escalate });
 }
 
 /** What `@mode("observe")` policies would have changed, from what was recorded beside each decision. */

@@ -44,7 +44,8 @@ function isBareType(constraint: Constraint): boolean {
   return constraint.op === 'is' && !('in' in constraint);
 }
 
-function entityIn(constraint: object): Uid | undefined {
+/** The entity that a part of a policy's head names, if it names one. */
+export function entityIn(constraint: object): Uid | undefined {
   const entity = 'entity' in constraint ? constraint.entity : 'in' in constraint ? constraint.in : undefined;
   if (typeof entity !== 'object' || entity === null) return undefined;
   if ('type' in entity && 'id' in entity) return { type: String(entity.type), id: String(entity.id) };

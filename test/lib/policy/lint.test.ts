@@ -115,6 +115,33 @@ describe('groups', () => {
   });
 });
 
+describe('groups that a policy escalates to', () => {
+  it('are found when nobody is in them', async () => {
+    const escalates = (groups: string) =>
+      askText('a', `@approvers("platform") @quorum("1") @timeout("60") @escalate("${groups}")`);
+
+    expect(await detailsOf(escalates('empty, nobody'), directory)).toEqual([
+      'a.cedar:1 a escalates to empty, nobody, where nobody is in the directory: add people or name other groups',
+    ]);
+    expect(await detailsOf(escalates('platform'), directory)).toEqual([]);
+    expect(await detailsOf(escalates('empty'))).toEqual([]);
+  });
+});
+
+describe('limits on a release', () => {
+  it.each([
+    ['in Countersign::Service::"countersign"', 1],
+    ['== Countersign::Operation::"countersign:ReleaseResult"', 1],
+    ['in Countersign::Service::"dynamodb"', 0],
+  ])('have no effect, and are found: resource %s', async (resource, found) => {
+    const notes = '@approvers("platform") @quorum("1") @timeout("60") @maxRows("10") @maxBytesPerDay("99")';
+    const details = await detailsOf(askText('a', notes).replace('resource)', `resource ${resource})`));
+
+    const why = 'a.cedar:1 a sets @maxRows, @maxBytesPerDay for releases, where it has no effect';
+    expect(details.filter((detail) => detail.startsWith(why))).toHaveLength(found);
+  });
+});
+
 it('the default policies have nothing to put right', async () => {
   const { policies } = theDefaultPolicies();
   expect(await detailsOf(Object.values(policies).join('\n'))).toEqual([]);
