@@ -13,6 +13,8 @@ export interface MemberName {
 }
 
 const CACHE_LIMIT = 8192;
+/** A longer name is hardly a field's: it is not kept. */
+const LONGEST_KEPT = 96;
 const cache = new Map<string, MemberName>();
 
 /** Reads a member's name. Answers have few names and many members, so what was read is kept. */
@@ -21,6 +23,6 @@ export function memberName(key: string): MemberName {
   if (known !== undefined) return known;
   const read: MemberName = { says: classOfName(key), role: roleOf(key), plain: isBoring(key) };
   if (cache.size >= CACHE_LIMIT) cache.clear();
-  cache.set(key, read);
+  if (key.length <= LONGEST_KEPT) cache.set(key, read);
   return read;
 }

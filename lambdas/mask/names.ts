@@ -31,7 +31,7 @@ export function classOfName(name: string): NameClass {
   if (known !== undefined) return known ?? undefined;
   const found = name.includes(MASKED) ? undefined : classOfWords(wordsOf(name.slice(-LONGEST_NAME)));
   if (cache.size >= CACHE_LIMIT) cache.clear();
-  cache.set(name, found ?? null);
+  if (name.length <= LONGEST_NAME) cache.set(name, found ?? null);
   return found;
 }
 

@@ -32,8 +32,9 @@ export interface Scene {
 export type Probe = (text: string, at: number, scene: Scene) => Finding | undefined;
 
 /**
- * One family of things to find. The scan calls `probe` at the start of a word that begins with one of `words` (two
- * characters or more, case counts), at each of `characters`, and, with `digits`, at the start of a group of digits.
+ * One family of things to find. The scan calls `probe` where one of `words` stands (two characters or more, case counts): one that
+ * begins with a letter or digit at the start of a word only, one that begins with a sign anywhere. It also calls it at each of
+ * `characters`, which are signs, and, with `digits`, at the start of a group of digits.
  */
 export interface Detector {
   readonly name: string;
