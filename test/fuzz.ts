@@ -12,6 +12,8 @@ const drawing = readdirSync(TESTS, { recursive: true, encoding: 'utf8' })
   .filter((file) => readFileSync(join(TESTS, file), 'utf8').includes('support/draws.ts'))
   .map((file) => join(TESTS, file));
 
+if (drawing.length === 0) throw new Error(`No test that draws has "${pattern}" in its path`);
+
 const found: number[] = [];
 for (let run = 0; run < Number(runs); run++) {
   const seed = randomInt(2 ** 31);
