@@ -33,18 +33,14 @@ const EVER = '9999';
 
 /** How many requests could not be escalated now. */
 async function sweepUndecided(deps: SweepDeps): Promise<number> {
-  let untold = 0;
-  for (const id of await deps.operations.overdue('PENDING', EVER))
-    if ((await unlessBroken(id, () => escalateRequest(id, deps))) === undefined) untold += 1;
-  return untold;
+  return brokenOf(await deps.operations.overdue('PENDING', EVER), (id) => escalateRequest(id, deps));
 }
 
 async function sweepOverdue(deps: SweepDeps): Promise<Swept> {
   const now = deps.clock().toISOString();
   const found = await Promise.all(OPEN_STATUSES.map((status) => deps.operations.overdue(status, now)));
   const ids = found.flat();
-  let left = 0;
-  for (const id of ids) if ((await unlessBroken(id, () => closeOverdue(id, deps))) === undefined) left += 1;
+  const left = await brokenOf(ids, (id) => closeOverdue(id, deps));
   return { closed: ids.length - left, left };
 }
 
@@ -89,6 +85,13 @@ function isStartable(operation: Operation): boolean {
 
 function holdsFor({ scope }: Stop, { shown }: Operation): boolean {
   return scope === EVERYBODY || scope === shown.agent;
+}
+
+/** Does the work for each operation in turn, and says for how many it could not be done. */
+async function brokenOf(ids: readonly string[], work: (id: string) => Promise<boolean>): Promise<number> {
+  let broken = 0;
+  for (const id of ids) if ((await unlessBroken(id, () => work(id))) === undefined) broken += 1;
+  return broken;
 }
 
 async function unlessBroken<T>(operationId: string, work: () => Promise<T>): Promise<T | undefined> {

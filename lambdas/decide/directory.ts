@@ -101,7 +101,7 @@ export function mayApprove(people: Directory, { reviewer, approvers, agentArn }:
     return no(`The agent ${agentArn} is not in the directory: add it under "agents" with its team and owners`);
   }
   if (owners.includes(reviewer)) return no('You own this agent, and nobody approves for an agent of their own');
-  const members = approvers.flatMap((name) => entry(people.approvers, name) ?? []);
+  const members = membersOf(people, approvers);
   if (members.includes(reviewer)) return { may: true };
   const groups = approvers.join(', ') || 'no group';
   if (members.length > 0) return no(`Only members of ${groups} may approve this`);
@@ -113,13 +113,19 @@ export function countApprovers(people: Directory, reviews: readonly Review[]): n
   return new Set(reviews.filter((review) => mayApprove(people, review).may).map(({ reviewer }) => reviewer)).size;
 }
 
+/** The members of some groups, each once. */
+export function membersOf(people: Directory, groups: readonly string[]): readonly string[] {
+  return [...new Set(groups.flatMap((name) => entry(people.approvers, name) ?? []))];
+}
+
 /** The members of some groups who may approve for an agent, each once. */
 export function eligibleOf(
   people: Directory,
   { groups, agentArn }: { readonly groups: readonly string[]; readonly agentArn: string },
 ): readonly string[] {
-  const members = new Set(groups.flatMap((name) => entry(people.approvers, name) ?? []));
-  return [...members].filter((reviewer) => mayApprove(people, { reviewer, approvers: groups, agentArn }).may);
+  return membersOf(people, groups).filter(
+    (reviewer) => mayApprove(people, { reviewer, approvers: groups, agentArn }).may,
+  );
 }
 
 function no(why: string): Permission {

@@ -6,7 +6,6 @@ import type { Spot } from './spot.ts';
 import type { Visitor } from './walk.ts';
 
 const BEGIN = /-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY/;
-const START = '-----BEGIN ';
 const SHORTEST_BEGIN = '-----BEGIN PRIVATE KEY'.length;
 const END = '-----END ';
 /** A line of a PEM block: base64, or a header such as `Proc-Type: 4,ENCRYPTED`. */
@@ -47,7 +46,7 @@ export function acrossRecords(visitor: Visitor, pass: Pass): Visitor {
 }
 
 function begins(text: string): boolean {
-  return text.length >= SHORTEST_BEGIN && text.includes(START) && BEGIN.test(text) && !text.includes(END);
+  return text.length >= SHORTEST_BEGIN && BEGIN.test(text) && !text.includes(END);
 }
 
 function blank(pass: Pass, spot: Spot): string {

@@ -87,7 +87,6 @@ function guarded(probe: Probe, words: readonly string[]): Probe {
   const [only = ''] = words;
   if (words.length === 1) return (text, at, scene) => (text.startsWith(only, at) ? probe(text, at, scene) : undefined);
   return (text, at, scene) => (standsIn(text, at, words) ? probe(text, at, scene) : undefined);
-  return (text, at, scene) => (standsIn(text, at, words) ? probe(text, at, scene) : undefined);
 }
 
 function standsIn(text: string, at: number, words: readonly string[]): boolean {

@@ -12,21 +12,18 @@ type Asked = Pick<Operation, 'decision' | 'shown' | 'createdAt'>;
  */
 export function groupsAt(asked: Asked, at: string, decision: Decision = asked.decision): readonly string[] {
   if (decision.verdict !== 'ask') return [];
-  const from = halfTime(asked);
-  const further = from !== undefined && at >= from ? (decision.escalate ?? []) : [];
-  return [...decision.approvers, ...further];
+  const { approvers, escalate = [] } = decision;
+  return isHalfOver(asked, at) ? [...approvers, ...escalate] : approvers;
 }
 
 /** The further groups that are to be told of a request now; none where nobody escalates it, or they know. */
 export function groupsToTell(operation: Pending, now: Date): readonly string[] {
-  if (operation.escalatedAt !== undefined || operation.decision.verdict !== 'ask') return [];
+  const { decision, deadline, escalatedAt } = operation;
   const at = now.toISOString();
-  const from = halfTime(operation);
-  const isDue = from !== undefined && from <= at && at < operation.deadline;
-  return isDue ? (operation.decision.escalate ?? []) : [];
+  if (decision.verdict !== 'ask' || escalatedAt !== undefined || at >= deadline) return [];
+  return isHalfOver(operation, at) ? (decision.escalate ?? []) : [];
 }
 
-function halfTime({ decision, shown, createdAt }: Asked): string | undefined {
-  if (decision.verdict !== 'ask') return undefined;
-  return isoAfter(new Date(createdAt), waitSeconds(shown, decision) / 2);
+function isHalfOver({ decision, shown, createdAt }: Asked, at: string): boolean {
+  return decision.verdict === 'ask' && at >= isoAfter(new Date(createdAt), waitSeconds(shown, decision) / 2);
 }

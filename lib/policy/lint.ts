@@ -1,4 +1,4 @@
-import type { Directory } from '../../lambdas/decide/directory.ts';
+import { type Directory, membersOf } from '../../lambdas/decide/directory.ts';
 import { LIMIT_NAMES } from '../../lambdas/decide/limits.ts';
 import { type FoundPolicy, policiesIn } from '../../lambdas/decide/policy-file.ts';
 import { noteOf } from '../../lambdas/decide/policy-note.ts';
@@ -47,11 +47,10 @@ function smallGroups(policy: FoundPolicy, directory: Directory): readonly Policy
   const read = noteOf(policy.json);
   if (!('note' in read) || read.note.kind !== 'ask') return [];
   const { approvers, quorum, escalate = [] } = read.note;
-  const membersOf = (groups: readonly string[]) => new Set(groups.flatMap((group) => directory.approvers[group] ?? []));
-  const people = membersOf(approvers).size;
+  const people = membersOf(directory, approvers).length;
   const groups = approvers.join(', ');
   const small = `asks ${quorum} of ${groups}, who are ${people} in the directory: add people or ask other groups`;
-  const empty = escalate.filter((group) => membersOf([group]).size === 0);
+  const empty = escalate.filter((group) => membersOf(directory, [group]).length === 0);
   const deserted = `escalates to ${empty.join(', ')}, where nobody is in the directory: add people or name other groups`;
   return [...(people < quorum ? [small] : []), ...(empty.length > 0 ? [deserted] : [])].map((why) => at(policy, why));
 }

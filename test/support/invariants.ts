@@ -65,9 +65,8 @@ async function approvalFaults(
   if (!claimed || decision.verdict !== 'ask') return [];
   const before = events.slice(0, events.indexOf(claimed));
   const said = before.filter(({ type }) => type === 'verdict-given');
-  const reviewers = said.map(({ by }) => by.replace('reviewer:', ''));
-  const reviews = said.map(({ at }, index) => ({
-    reviewer: reviewers[index] ?? '',
+  const reviews = said.map(({ by, at }) => ({
+    reviewer: by.replace('reviewer:', ''),
     approvers: groupsAt(operation, at),
     agentArn: shown.agent,
   }));
@@ -77,7 +76,7 @@ async function approvalFaults(
     'it was claimed too late': !grant || claimed.at >= grant.statement.notAfter,
     'it was claimed without its quorum': countApprovers(gateway.api.directory, reviews) < decision.quorum,
     'it was claimed after a rejection': said.some(({ facts }) => facts['answer'] !== 'approve'),
-    'somebody was counted twice': new Set(reviewers).size !== reviewers.length,
+    'somebody was counted twice': new Set(reviews.map(({ reviewer }) => reviewer)).size !== reviews.length,
   });
 }
 

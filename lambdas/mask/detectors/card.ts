@@ -36,16 +36,14 @@ export function findCard(
   at: number,
   seen: { groups: readonly DigitGroup[]; scene: Scene },
 ): Finding | undefined {
-  if (!mayReach(seen.groups, SHORTEST_CARD) || continuesWord(text, at, /[A-Za-z]\d|\d[A-Za-z]/)) return undefined;
+  if (digitsIn(seen.groups) < SHORTEST_CARD || continuesWord(text, at, /[A-Za-z]\d|\d[A-Za-z]/)) return undefined;
   const printed = rowsOf(seen.groups).filter((row) => isPrinted(row.layout) && endsNumber(text, row.end));
   const card = printed.find((row) => isCard(row.digits, () => speaksOfCards(text, at, seen.scene)));
   return card === undefined ? undefined : { start: at, end: card.end, type: 'card' };
 }
 
-function mayReach(groups: readonly DigitGroup[], least: number): boolean {
-  let digits = 0;
-  for (const group of groups) digits += group.digits.length;
-  return digits >= least;
+function digitsIn(groups: readonly DigitGroup[]): number {
+  return groups.reduce((sum, { digits }) => sum + digits.length, 0);
 }
 
 interface Row {

@@ -1,4 +1,4 @@
-import { characterClass, DIGIT, isIn, LETTER_OR_DIGIT, runEnd } from '../characters.ts';
+import { characterClass, DIGIT, isIn, LETTER_OR_DIGIT } from '../characters.ts';
 
 /** A row of digit groups: `4012 8888 8888 1881` is four groups. `end` is after the last digit of a group. */
 export interface DigitGroup {
@@ -41,22 +41,14 @@ function separatorEnd(text: string, from: number): number {
 
 const SEPARATOR = characterClass(' ', '(', ')', '-', '.');
 
+const BYTE = '(?:25[0-5]|2[0-4]\\d|[01]?\\d?\\d)';
+const ADDRESS = new RegExp(`(?:${BYTE}\\.){3}${BYTE}(?![ ().-]{0,2}\\d)`, 'y');
+
 /** Whether four numbers of a byte each stand here, with full stops between them and no further group after: an IPv4 address. */
 export function isAddressAt(text: string, at: number): boolean {
-  let from = at;
-  for (let byte = 1; byte <= BYTES; byte++) {
-    const end = runEnd(DIGIT, text, { from, limit: LONGEST_BYTE + 1 });
-    if (end === from || end - from > LONGEST_BYTE || Number(text.slice(from, end)) > LARGEST_BYTE) return false;
-    if (byte === BYTES) return !isIn(DIGIT, text, separatorEnd(text, end));
-    if (text[end] !== '.') return false;
-    from = end + 1;
-  }
-  return false;
+  ADDRESS.lastIndex = at;
+  return ADDRESS.test(text);
 }
-
-const BYTES = 4;
-const LARGEST_BYTE = 255;
-const LONGEST_BYTE = 3;
 
 /** Whether at least so many digits stand here, however they are grouped. Asked at every digit of a text, so it reads on only as needed. */
 export function hasDigits(text: string, at: number, least: number): boolean {
